@@ -1,0 +1,2 @@
+export * from './MlMonitoringApi';
+export * from './createMlMonitoringClient';

@@ -1,0 +1,140 @@
+import { z } from 'zod/v3';
+import { healthReportSchema } from './health';
+import { metricsAnswerSchema, metricsQuerySchema } from './metrics';
+import {
+  clusterOptionSchema,
+  listModelsQuerySchema,
+  modelDetailSchema,
+  modelListSchema,
+  namespaceOptionSchema,
+} from './models';
+import {
+  deprovisionResultSchema,
+  planSchema,
+  predictionRequestSchema,
+  predictionResultSchema,
+  provisioningOptionsSchema,
+  provisionRequestSchema,
+  provisionResultSchema,
+} from './provisioning';
+import { clusterNameSchema, modelRefSchema } from './refs';
+
+/** One route of the backend: what it takes and what it answers. @public */
+export interface Endpoint {
+  method: 'get' | 'post' | 'delete';
+  /** Below `/api/ml-monitoring/v1`, parameters as `:name`. */
+  path: string;
+  params: z.ZodTypeAny;
+  query: z.ZodTypeAny;
+  body: z.ZodTypeAny;
+  response: z.ZodTypeAny;
+}
+
+const none = z.object({});
+const model = '/models/:cluster/:namespace/:name';
+
+/**
+ * Every route below `/api/ml-monitoring/v1`. Router and client are both derived
+ * from this table, so they cannot drift.
+ *
+ * Callers authenticate as any Backstage backend expects. An error is Backstage's error shape:
+ * 400 for input, which names field and rule; 403 where a permission is missing; 404 for a model
+ * that is not there or that the caller may not read; 409 where somebody else owns a field; 503 where a system did not
+ * answer. A source that failed beside others that answered is no error: it is named in `sources`.
+ * A client must refuse an answer that does not parse.
+ *
+ * @public
+ */
+export const endpoints = {
+  listModels: {
+    method: 'get',
+    path: '/models',
+    params: none,
+    query: listModelsQuerySchema,
+    body: none,
+    response: modelListSchema,
+  },
+  getModel: {
+    method: 'get',
+    path: model,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: modelDetailSchema,
+  },
+  getModelHealth: {
+    method: 'get',
+    path: `${model}/health`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: healthReportSchema,
+  },
+  getModelMetrics: {
+    method: 'get',
+    path: `${model}/metrics`,
+    params: modelRefSchema,
+    query: metricsQuerySchema,
+    body: none,
+    response: metricsAnswerSchema,
+  },
+  predict: {
+    method: 'post',
+    path: `${model}/predictions`,
+    params: modelRefSchema,
+    query: none,
+    body: predictionRequestSchema,
+    response: predictionResultSchema,
+  },
+  planModel: {
+    method: 'post',
+    path: '/plans',
+    params: none,
+    query: none,
+    body: provisionRequestSchema,
+    response: planSchema,
+  },
+  provisionModel: {
+    method: 'post',
+    path: '/models',
+    params: none,
+    query: none,
+    body: provisionRequestSchema,
+    response: provisionResultSchema,
+  },
+  deleteModel: {
+    method: 'delete',
+    path: model,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: deprovisionResultSchema,
+  },
+  listClusterOptions: {
+    method: 'get',
+    path: '/options/clusters',
+    params: none,
+    query: none,
+    body: none,
+    response: z.object({ items: z.array(clusterOptionSchema) }),
+  },
+  listNamespaceOptions: {
+    method: 'get',
+    path: '/options/namespaces',
+    params: none,
+    query: z.object({ cluster: clusterNameSchema }),
+    body: none,
+    response: z.object({ items: z.array(namespaceOptionSchema) }),
+  },
+  getProvisioningOptions: {
+    method: 'get',
+    path: '/options/provisioning',
+    params: none,
+    query: none,
+    body: none,
+    response: provisioningOptionsSchema,
+  },
+} as const satisfies Record<string, Endpoint>;
+
+/** @public */
+export type Endpoints = typeof endpoints;

@@ -1,0 +1,96 @@
+import { z } from 'zod/v3';
+import { modelRefSchema } from './refs';
+import { sourceStateSchema } from './sources';
+
+/** @public */
+export const unitSchema = z.enum([
+  'requests/s',
+  'ratio',
+  'seconds',
+  'per second',
+  'bytes',
+  'cores',
+  'none',
+]);
+
+/** @public */
+export type Unit = z.infer<typeof unitSchema>;
+
+const instantSchema = z
+  .string()
+  .datetime({ offset: true, message: 'must be an ISO 8601 date and time' });
+
+/** @public */
+export const metricsQuerySchema = z.object({
+  /** ISO 8601. Default: an hour before `to`. */
+  from: instantSchema.optional(),
+  /** ISO 8601. Default: now. */
+  to: instantSchema.optional(),
+  /** Seconds between points. Default: what a chart can show. */
+  step: z.coerce.number().positive().optional(),
+  /** Panel ids, comma separated. Default: all. */
+  panels: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type MetricsQuery = z.input<typeof metricsQuerySchema>;
+
+/** @public */
+export const seriesSchema = z.object({
+  /** Unique in its panel and stable between refreshes. */
+  id: z.string(),
+  /** For the legend, e.g. `model · p95`. */
+  name: z.string(),
+  labels: z.record(z.string()),
+  /** One per instant of `range`; `null` is a gap: nothing was measured there. */
+  values: z.array(z.number().nullable()),
+});
+
+/** @public */
+export type Series = z.infer<typeof seriesSchema>;
+
+/** @public */
+export const panelSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  group: z.enum(['traffic', 'errors', 'latency', 'nodes', 'custom']),
+  unit: unitSchema,
+  description: z.string().optional(),
+  /** `empty`: the query worked and matched nothing. */
+  status: z.enum(['ok', 'empty', 'failed']),
+  /** Why it is empty or failed, and what to do. */
+  message: z.string().optional(),
+  series: z.array(seriesSchema),
+  /** Seconds each point looks back over. Absent for plain gauges. */
+  windowSeconds: z.number().optional(),
+  /** What was asked, for copying. */
+  queries: z.array(z.string()),
+});
+
+/** @public */
+export type Panel = z.infer<typeof panelSchema>;
+
+/** The instants of every series: `start`, `start + step`, … up to and including `end`. Unix seconds. @public */
+export const rangeSchema = z.object({
+  startSeconds: z.number(),
+  endSeconds: z.number(),
+  stepSeconds: z.number(),
+});
+
+/** @public */
+export type Range = z.infer<typeof rangeSchema>;
+
+/** @public */
+export const metricsAnswerSchema = z.object({
+  ref: modelRefSchema,
+  range: rangeSchema,
+  panels: z.array(panelSchema),
+  /** What Prometheus said went half wrong. */
+  warnings: z.array(z.string()),
+  sources: z.array(sourceStateSchema),
+  /** Where a person opens the same Prometheus. */
+  externalUrl: z.string().optional(),
+});
+
+/** @public */
+export type MetricsAnswer = z.infer<typeof metricsAnswerSchema>;

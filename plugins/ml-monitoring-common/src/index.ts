@@ -1,0 +1,11 @@
+/**
+ * Contract, client and pure decisions of the ML Monitoring plugins.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export * from './client';
+export * from './contract';
+export * from './permissions';
+export * from './health';
