@@ -1,0 +1,1 @@
+export { personasModule as default } from './module';
