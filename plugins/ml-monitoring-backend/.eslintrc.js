@@ -1,0 +1,3 @@
+module.exports = require('../../scripts/lint/boundaries.cjs').forBackend(
+  __dirname,
+);
