@@ -7,5 +7,7 @@
 export * from './annotations';
 export * from './client';
 export * from './contract';
+export * from './entityName';
 export * from './permissions';
 export * from './health';
+export * from './manifests';

@@ -20,8 +20,8 @@ export interface ModelListing {
 
 /** Reads models from the clusters. Authorises nobody: that is done by who calls the services. */
 export interface ModelReader {
-  /** The names of the configured clusters. */
-  clusters(): readonly string[];
+  /** The names of the clusters that can be read. */
+  clusters(): Promise<readonly string[]>;
 
   /**
    * @throws NotFoundError when the cluster answered that there is no such model, or is not configured.

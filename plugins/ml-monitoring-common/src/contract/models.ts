@@ -3,7 +3,7 @@ import { healthStatusSchema, keyNumbersSchema } from './health';
 import { modelRefSchema, namespaceSchema } from './refs';
 import { sourceStateSchema } from './sources';
 
-/** Who answers for a model, as written on the SeldonDeployment. Entity references. @public */
+/** Who answers for a model, as written on the SeldonDeployment, else on its namespace. Entity references. @public */
 export const ownershipSchema = z.object({
   owner: z.string().optional(),
   system: z.string().optional(),
@@ -173,6 +173,8 @@ export const modelDetailSchema = z.object({
   state: z.string().optional(),
   stateDescription: z.string().optional(),
   ownership: ownershipSchema,
+  /** Labels of the SeldonDeployment. */
+  labels: z.record(z.string()),
   predictors: z.array(predictorSchema),
   pods: z.array(podSchema),
   endpoints: z.array(endpointSchema),

@@ -1,0 +1,80 @@
+import type { ModelRef } from '../contract/refs';
+import { labelsOf, SELDON_APP_LABEL } from './labels';
+import { metricsServiceName } from './names';
+import type { Manifest, ModelShape, PredictorShape } from './types';
+
+const FIRST_METRICS_PORT = 6000;
+
+/** Servers that have no metrics endpoint where the operator says it is. */
+const SERVERS_WITHOUT_METRICS = /^(TENSORFLOW|TRITON)_SERVER$/;
+const IMAGES_WITHOUT_METRICS =
+  /(^|\/)(tensorflow\/serving|tritonserver|tfserving)([:@]|$)/;
+
+/** A port on which a model container exposes metrics of its own. @public */
+export interface MetricsPort {
+  name: string;
+  port: number;
+  container: string;
+}
+
+/**
+ * Where the model containers beside the orchestrator expose their own metrics.
+ * Seldon's Python wrapper and MLServer do; TensorFlow Serving and Triton do
+ * not, yet take a number in the operator's count all the same.
+ *
+ * @public
+ */
+export function metricsPorts(
+  predictor: PredictorShape,
+  protocol: ModelShape['protocol'],
+): MetricsPort[] {
+  return predictor.containers
+    .map((container, index) => ({
+      container,
+      port: FIRST_METRICS_PORT + index,
+    }))
+    .filter(
+      ({ container: { image, implementation, besideOrchestrator } }) =>
+        besideOrchestrator &&
+        !(image && IMAGES_WITHOUT_METRICS.test(image)) &&
+        !(
+          implementation &&
+          SERVERS_WITHOUT_METRICS.test(implementation) &&
+          // With the Seldon protocol a Python wrapper stands before TensorFlow Serving.
+          !(implementation === 'TENSORFLOW_SERVER' && protocol === 'seldon')
+        ),
+    )
+    .map(({ container, port }, index) => ({
+      name: index === 0 ? 'metrics' : `metrics-${index}`,
+      port,
+      container: container.name,
+    }));
+}
+
+/** The Service that gives those ports an address: the operator makes none for them. @public */
+export function metricsService(
+  ref: ModelRef,
+  predictor: PredictorShape,
+  ports: MetricsPort[],
+): Manifest {
+  const name = metricsServiceName(predictor.serviceName);
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name,
+      namespace: ref.namespace,
+      labels: { ...labelsOf(ref), [SELDON_APP_LABEL]: name },
+    },
+    spec: {
+      type: 'ClusterIP',
+      selector: { [SELDON_APP_LABEL]: predictor.serviceName },
+      ports: ports.map(({ name: portName, port }) => ({
+        name: portName,
+        port,
+        targetPort: port,
+        protocol: 'TCP',
+      })),
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { md5 } from 'js-md5';
+
+const MAX_NAME_LENGTH = 63;
+
+/** Names an object chooses itself, and the names that Seldon's operator derives from them. */
+const hashedWhenLong = (name: string) =>
+  name.length > MAX_NAME_LENGTH ? `seldon-${md5(name)}` : name;
+
+/** The value of the label `seldon-deployment-id`. @public */
+export function seldonDeploymentId(model: string): string {
+  return hashedWhenLong(model);
+}
+
+/**
+ * The Service of a predictor. The predictor's annotation `seldon.io/svc-name` overrides it.
+ *
+ * @public
+ */
+export function predictorServiceName(
+  model: string,
+  predictor: { name: string; annotations?: Record<string, string> },
+): string {
+  return (
+    predictor.annotations?.['seldon.io/svc-name'] ??
+    hashedWhenLong(`${model}-${predictor.name}`)
+  );
+}
+
+/** The Service of one model container. @public */
+export function containerServiceName(
+  model: string,
+  predictor: string,
+  container: string,
+): string {
+  return hashedWhenLong(`${model}-${predictor}-${container}`);
+}
+
+/**
+ * The Deployment of one componentSpec, which lends its name to the HPA and the
+ * disruption budget.
+ *
+ * @public
+ */
+export function deploymentName(
+  model: string,
+  predictor: string,
+  componentSpec: { index: number; name?: string; containers: string[] },
+): string {
+  const suffix = componentSpec.name || componentSpec.containers.join('-');
+  return hashedWhenLong(`${model}-${predictor}-${componentSpec.index}-${suffix}`);
+}
+
+/** The Service of ours that gives the model containers' own metrics an address. @public */
+export function metricsServiceName(predictorService: string): string {
+  return hashedWhenLong(`${predictorService}-metrics`);
+}
+
+/** Whether the operator replaces the name of the predictor's Service by a hash. @public */
+export function isPredictorServiceHashed(
+  model: string,
+  predictor: string,
+): boolean {
+  return `${model}-${predictor}`.length > MAX_NAME_LENGTH;
+}

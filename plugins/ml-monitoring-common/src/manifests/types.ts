@@ -1,0 +1,82 @@
+import type { DeploymentRequest } from '../contract/provisioning';
+
+/** A Kubernetes object as it is applied. @public */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace: string;
+    labels: Record<string, string>;
+    annotations?: Record<string, string>;
+    ownerReferences?: {
+      apiVersion: string;
+      kind: string;
+      name: string;
+      uid: string;
+    }[];
+  };
+  spec: Record<string, unknown>;
+}
+
+/** @public */
+export type ExposureKind = 'route' | 'ingress' | 'gateway';
+
+/** What the platform team decided about the objects we render. @public */
+export interface ManifestSettings {
+  /** The ways of exposing that a request may choose from. */
+  exposure: readonly ('none' | ExposureKind)[];
+  route: {
+    labels: Record<string, string>;
+    /** e.g. `{name}-{namespace}.apps.example.com`. Absent: the router makes one up. */
+    hostTemplate?: string;
+    /** e.g. `30s`. */
+    timeout?: string;
+    tls: 'edge' | 'none';
+  };
+  ingress?: { class?: string; hostTemplate: string };
+  gateway?: {
+    parentRef: { name: string; namespace?: string; sectionName?: string };
+    hostTemplate: string;
+  };
+  monitoring: {
+    /** e.g. `30s`. */
+    scrapeInterval: string;
+    /** On every monitor, so that the Prometheus of the cluster selects it. */
+    labels: Record<string, string>;
+  };
+}
+
+/** Which optional APIs the cluster serves. @public */
+export interface ClusterApis {
+  route: boolean;
+  ingress: boolean;
+  gateway: boolean;
+  serviceMonitor: boolean;
+}
+
+/** A predictor as far as exposing and monitoring it need to know it. @public */
+export interface PredictorShape {
+  name: string;
+  serviceName: string;
+  /** Percent. Absent: the only predictor, which gets everything. */
+  traffic?: number;
+  shadow: boolean;
+  /**
+   * Model containers in the order in which the operator hands out ports, with
+   * what is known of what runs in them.
+   */
+  containers: {
+    name: string;
+    image?: string;
+    implementation?: string;
+    /** False in a pod of its own, apart from the orchestrator's. */
+    besideOrchestrator: boolean;
+  }[];
+}
+
+/** The protocol and predictors of a model, of a request or of the cluster. @public */
+export interface ModelShape {
+  protocol: NonNullable<DeploymentRequest['protocol']>;
+  predictors: PredictorShape[];
+}
