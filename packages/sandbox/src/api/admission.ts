@@ -1,0 +1,32 @@
+import type { KubeObject } from './Cluster';
+import { applyDefaults } from './defaults';
+import type { ResourceDefinition } from './resources';
+
+/** Added to what Kubernetes itself does, by plural resource name. */
+export interface AdmissionHooks {
+  /** Completes an object in place, after Kubernetes' own defaults. */
+  defaults?: Record<string, (object: KubeObject) => void>;
+  /** Refuses an object by throwing a `StatusError`. `old` is absent on create. */
+  validate?: Record<string, (object: KubeObject, old?: KubeObject) => void>;
+}
+
+export class Admission {
+  private lastClusterIP = 0;
+
+  constructor(private readonly hooks: AdmissionHooks) {}
+
+  setDefaults(of: ResourceDefinition, object: KubeObject) {
+    applyDefaults(of, object, {
+      allocateClusterIP: () => {
+        this.lastClusterIP += 1;
+        const [high, low] = [this.lastClusterIP >> 8, this.lastClusterIP & 255];
+        return `10.96.${high & 255}.${low}`;
+      },
+    });
+    this.hooks.defaults?.[of.resource]?.(object);
+  }
+
+  validate(of: ResourceDefinition, object: KubeObject, old?: KubeObject) {
+    this.hooks.validate?.[of.resource]?.(object, old);
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * As much of an OpenAPI schema as patches, field ownership and `kubectl apply` need: how lists and
+ * maps merge. What is not described here merges as plain JSON: maps by key, lists as a whole.
+ */
+export interface FieldSchema {
+  type?: 'object' | 'array' | 'string' | 'integer' | 'boolean';
+  properties?: Record<string, FieldSchema>;
+  items?: FieldSchema;
+  additionalProperties?: FieldSchema;
+  'x-kubernetes-list-type'?: 'map' | 'set' | 'atomic';
+  'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-map-type'?: 'atomic';
+  'x-kubernetes-patch-strategy'?: 'merge';
+  'x-kubernetes-patch-merge-key'?: string;
+  'x-kubernetes-preserve-unknown-fields'?: true;
+}
+
+export const object = (
+  properties: Record<string, FieldSchema>,
+): FieldSchema => ({
+  type: 'object',
+  properties,
+});
+
+const atomicMap: FieldSchema = {
+  type: 'object',
+  'x-kubernetes-map-type': 'atomic',
+};
+
+interface ListKeys {
+  /** What identifies an item for server-side apply. */
+  keys: string[];
+  /** What identifies it for strategic merge patch, where that differs. */
+  mergeKey?: string;
+  /** Some lists merge in server-side apply but are replaced by a strategic merge patch. */
+  strategic?: false;
+}
+
+function listOf(
+  items: FieldSchema,
+  { keys, mergeKey = keys[0], strategic }: ListKeys,
+): FieldSchema {
+  return {
+    type: 'array',
+    items: { type: 'object', ...items },
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': keys,
+    ...(strategic !== false && {
+      'x-kubernetes-patch-strategy': 'merge',
+      'x-kubernetes-patch-merge-key': mergeKey,
+    }),
+  };
+}
+
+const byName = (items: FieldSchema = {}) => listOf(items, { keys: ['name'] });
+
+const setOfStrings: FieldSchema = {
+  type: 'array',
+  items: { type: 'string' },
+  'x-kubernetes-list-type': 'set',
+  'x-kubernetes-patch-strategy': 'merge',
+};
+
+const conditions = listOf({}, { keys: ['type'] });
+
+export const objectMeta = object({
+  finalizers: setOfStrings,
+  ownerReferences: {
+    ...listOf(atomicMap, { keys: ['uid'] }),
+    items: atomicMap,
+  },
+});
+
+const container = object({
+  ports: listOf(
+    {},
+    { keys: ['containerPort', 'protocol'], mergeKey: 'containerPort' },
+  ),
+  env: byName(
+    object({
+      valueFrom: object({
+        configMapKeyRef: atomicMap,
+        secretKeyRef: atomicMap,
+        fieldRef: atomicMap,
+        resourceFieldRef: atomicMap,
+      }),
+    }),
+  ),
+  volumeMounts: listOf({}, { keys: ['mountPath'] }),
+  volumeDevices: listOf({}, { keys: ['devicePath'] }),
+});
+
+const podSpec = object({
+  containers: byName(container),
+  initContainers: byName(container),
+  ephemeralContainers: byName(container),
+  volumes: byName(),
+  imagePullSecrets: byName(),
+  hostAliases: listOf({}, { keys: ['ip'] }),
+  nodeSelector: atomicMap,
+  topologySpreadConstraints: listOf(
+    {},
+    {
+      keys: ['topologyKey', 'whenUnsatisfiable'],
+      mergeKey: 'topologyKey',
+    },
+  ),
+});
+
+const podTemplate = object({ metadata: objectMeta, spec: podSpec });
+const withConditions = object({ conditions });
+const selectsPods = { selector: atomicMap, template: podTemplate };
+
+export const schemas = {
+  plain: object({}),
+  withConditions: object({ status: withConditions }),
+  pod: object({
+    spec: podSpec,
+    status: object({
+      conditions,
+      podIPs: listOf({}, { keys: ['ip'] }),
+    }),
+  }),
+  workload: object({ spec: object(selectsPods), status: withConditions }),
+  cronJob: object({
+    spec: object({
+      jobTemplate: object({
+        metadata: objectMeta,
+        spec: object(selectsPods),
+      }),
+    }),
+  }),
+  service: object({
+    spec: object({
+      selector: atomicMap,
+      ports: listOf({}, { keys: ['port', 'protocol'], mergeKey: 'port' }),
+    }),
+    status: withConditions,
+  }),
+  serviceAccount: object({ secrets: byName() }),
+  node: object({
+    status: object({
+      conditions,
+      addresses: listOf({}, { keys: ['type'] }),
+    }),
+  }),
+  aggregatedRole: object({ aggregationRule: atomicMap }),
+  roleBinding: object({ roleRef: atomicMap }),
+  webhooks: object({ webhooks: byName() }),
+  gatewayRoute: object({}),
+} satisfies Record<string, FieldSchema>;

@@ -1,0 +1,306 @@
+import type { Admission } from './admission';
+import type { KubeObject } from './Cluster';
+import {
+  alreadyExists,
+  badRequest,
+  conflict,
+  failure,
+  forbidden,
+  invalid,
+  modifiedMeanwhile,
+  notFound,
+  type FieldError,
+} from './errors';
+import { copyJson, sameJson } from './json';
+import { generatedName, labelErrors, nameErrors } from './names';
+import {
+  storageVersion,
+  type Registry,
+  type ResourceDefinition,
+} from './resources';
+import type { Store } from './store';
+
+export interface ObjectKey {
+  namespace?: string;
+  name: string;
+}
+
+export interface WriteContext {
+  /** Whose write this is, in `managedFields`. */
+  manager: string;
+  subresource?: 'status' | 'scale';
+  dryRun?: boolean;
+}
+
+export interface DeleteOptions {
+  propagation?: 'Background' | 'Foreground' | 'Orphan';
+  uid?: string;
+  resourceVersion?: string;
+  dryRun?: boolean;
+}
+
+export interface WriterOptions {
+  registry: Registry;
+  store: Store;
+  admission: Admission;
+  now: () => Date;
+  newUid: () => string;
+}
+
+/** Kubernetes times have whole seconds. */
+export const timestamp = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
+
+const finalizerOf: Record<string, string | undefined> = {
+  Foreground: 'foregroundDeletion',
+  Orphan: 'orphan',
+};
+
+/** The one way into the store: admission, system fields, versions and deletion, for every client alike. */
+export class Writer {
+  constructor(private readonly options: WriterOptions) {}
+
+  create(
+    of: ResourceDefinition,
+    input: KubeObject,
+    context: WriteContext,
+  ): KubeObject {
+    const { store, admission, now, newUid } = this.options;
+    const object = copyJson(input);
+    const { metadata } = object;
+    if (metadata.resourceVersion) {
+      throw failure(
+        500,
+        '',
+        'resourceVersion should not be set on objects to be created',
+      );
+    }
+    object.apiVersion = storageVersion(of);
+    metadata.uid = newUid();
+    metadata.name ||= metadata.generateName
+      ? generatedName(String(metadata.generateName), metadata.uid)
+      : '';
+    metadata.creationTimestamp = timestamp(now());
+    if (of.hasGeneration) metadata.generation = 1;
+    else delete metadata.generation;
+    delete metadata.deletionTimestamp;
+    delete metadata.managedFields;
+    if (of.hasStatus) delete object.status;
+    this.requireNamespace(of, object);
+    admission.setDefaults(of, object);
+    this.checkMetadata(of, object);
+    admission.validate(of, object);
+    if (store.get(of, metadata)) throw alreadyExists(of, metadata.name);
+    return context.dryRun ? object : store.commit(of, undefined, object);
+  }
+
+  /** Stores what `change` makes of the object. A change that changes nothing keeps the version. */
+  update(
+    of: ResourceDefinition,
+    key: ObjectKey,
+    change: (live: KubeObject) => KubeObject,
+    context: WriteContext,
+  ): KubeObject {
+    const { store, admission } = this.options;
+    const live = this.require(of, key);
+    const asked = copyJson(change(copyJson(live)));
+    requireSameIdentity(of, live, asked);
+    const next = this.merge(of, live, asked, context);
+    if (context.subresource !== 'status') {
+      admission.setDefaults(of, next);
+      this.checkMetadata(of, next);
+      admission.validate(of, next, live);
+    }
+    if (of.hasGeneration && !sameJson(desired(live), desired(next))) {
+      next.metadata.generation = (live.metadata.generation ?? 0) + 1;
+    }
+    if (sameJson(live, next)) return live;
+    if (context.dryRun) return next;
+    return isFinished(of, next)
+      ? store.commit(of, live, undefined)
+      : store.commit(of, live, next);
+  }
+
+  delete(
+    of: ResourceDefinition,
+    key: ObjectKey,
+    options: DeleteOptions = {},
+  ): KubeObject {
+    const { store } = this.options;
+    const live = this.require(of, key);
+    checkPreconditions(of, live, options);
+    if (options.dryRun) return live;
+    const next = this.terminating(of, live, options);
+    if (isFinished(of, next)) return store.commit(of, live, undefined);
+    return sameJson(live, next) ? live : store.commit(of, live, next);
+  }
+
+  /** Removes a namespace that has nothing left in it. */
+  finishNamespace(of: ResourceDefinition, live: KubeObject) {
+    this.options.store.commit(of, live, undefined);
+  }
+
+  private require(of: ResourceDefinition, key: ObjectKey): KubeObject {
+    const live = this.options.store.get(of, key);
+    if (!live) throw notFound(of, key.name);
+    return live;
+  }
+
+  private merge(
+    of: ResourceDefinition,
+    live: KubeObject,
+    asked: KubeObject,
+    { subresource }: WriteContext,
+  ): KubeObject {
+    if (subresource === 'status') return { ...live, status: asked.status };
+    const { uid, creationTimestamp, generation, resourceVersion } =
+      live.metadata;
+    const { deletionTimestamp, deletionGracePeriodSeconds } = live.metadata;
+    const next: KubeObject = {
+      ...asked,
+      apiVersion: live.apiVersion,
+      kind: live.kind,
+      metadata: {
+        ...asked.metadata,
+        uid,
+        creationTimestamp,
+        generation,
+        resourceVersion,
+        deletionTimestamp,
+        deletionGracePeriodSeconds,
+      },
+    };
+    if (of.hasStatus) next.status = live.status;
+    return copyJson(next);
+  }
+
+  private terminating(
+    of: ResourceDefinition,
+    live: KubeObject,
+    { propagation = 'Background' }: DeleteOptions,
+  ): KubeObject {
+    const finalizer = finalizerOf[propagation];
+    const present = live.metadata.finalizers ?? [];
+    const finalizers =
+      finalizer && !present.includes(finalizer)
+        ? [...present, finalizer]
+        : present;
+    const next: KubeObject = copyJson({
+      ...live,
+      metadata: {
+        ...live.metadata,
+        ...(finalizers.length > 0 && { finalizers }),
+        deletionTimestamp:
+          live.metadata.deletionTimestamp ?? timestamp(this.options.now()),
+        deletionGracePeriodSeconds: 0,
+        ...(of.hasGeneration &&
+          !live.metadata.deletionTimestamp && {
+            generation: (live.metadata.generation ?? 0) + 1,
+          }),
+      },
+    });
+    if (isNamespace(of)) next.status = { ...next.status, phase: 'Terminating' };
+    return next;
+  }
+
+  private requireNamespace(of: ResourceDefinition, object: KubeObject) {
+    const { metadata } = object;
+    if (!of.namespaced) {
+      delete metadata.namespace;
+      return;
+    }
+    if (!metadata.namespace) {
+      throw badRequest('an empty namespace may not be set during creation');
+    }
+    const namespaces = this.options.registry.get({
+      group: '',
+      resource: 'namespaces',
+    });
+    const found = this.options.store.get(namespaces, {
+      name: metadata.namespace,
+    });
+    if (!found) throw notFound(namespaces, metadata.namespace);
+    if (found.metadata.deletionTimestamp) {
+      throw forbidden(
+        of,
+        metadata.name,
+        `unable to create new content in namespace ${metadata.namespace} because it is being terminated`,
+      );
+    }
+  }
+
+  private checkMetadata(of: ResourceDefinition, object: KubeObject) {
+    const { name, labels } = object.metadata;
+    const errors = [...nameErrors(of, name), ...labelErrors(labels)];
+    if (errors.length > 0) throw invalid(of, name, errors);
+  }
+}
+
+const isNamespace = (of: ResourceDefinition) =>
+  of.group === '' && of.resource === 'namespaces';
+
+/** A namespace ends when its content has, the rest with their last finalizer. */
+const isFinished = (of: ResourceDefinition, object: KubeObject) =>
+  Boolean(object.metadata.deletionTimestamp) &&
+  !object.metadata.finalizers?.length &&
+  !isNamespace(of);
+
+/** What a change of raises `generation`: all that a user asks for. */
+function desired({
+  metadata: _metadata,
+  status: _status,
+  ...rest
+}: KubeObject) {
+  return rest;
+}
+
+function requireSameIdentity(
+  of: ResourceDefinition,
+  live: KubeObject,
+  asked: KubeObject,
+) {
+  const { name, uid, resourceVersion } = live.metadata;
+  const given = asked.metadata;
+  if (given.resourceVersion && given.resourceVersion !== resourceVersion) {
+    throw modifiedMeanwhile(of, name);
+  }
+  if (given.uid && given.uid !== uid) {
+    throw conflict(
+      of,
+      name,
+      `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${uid}`,
+    );
+  }
+  const errors = ['name', 'namespace'].flatMap((field): FieldError[] =>
+    given[field] === live.metadata[field]
+      ? []
+      : [
+          {
+            reason: 'FieldValueInvalid',
+            field: `metadata.${field}`,
+            value: given[field] ?? '',
+            detail: 'field is immutable',
+          },
+        ],
+  );
+  if (errors.length > 0) throw invalid(of, name, errors);
+}
+
+function checkPreconditions(
+  of: ResourceDefinition,
+  live: KubeObject,
+  wanted: DeleteOptions,
+) {
+  const { name, uid, resourceVersion } = live.metadata;
+  const mismatch = (what: string, precondition: string, actual?: string) =>
+    conflict(
+      of,
+      name,
+      `Precondition failed: ${what} in precondition: ${precondition}, ${what} in object meta: ${actual}`,
+    );
+  if (wanted.uid && wanted.uid !== uid) {
+    throw mismatch('UID', wanted.uid, uid);
+  }
+  if (wanted.resourceVersion && wanted.resourceVersion !== resourceVersion) {
+    throw mismatch('ResourceVersion', wanted.resourceVersion, resourceVersion);
+  }
+}
