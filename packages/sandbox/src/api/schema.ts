@@ -7,6 +7,7 @@ export interface FieldSchema {
   properties?: Record<string, FieldSchema>;
   items?: FieldSchema;
   additionalProperties?: FieldSchema;
+  default?: string;
   'x-kubernetes-list-type'?: 'map' | 'set' | 'atomic';
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-map-type'?: 'atomic';
@@ -15,9 +16,7 @@ export interface FieldSchema {
   'x-kubernetes-preserve-unknown-fields'?: true;
 }
 
-export const object = (
-  properties: Record<string, FieldSchema>,
-): FieldSchema => ({
+const object = (properties: Record<string, FieldSchema>): FieldSchema => ({
   type: 'object',
   properties,
 });
@@ -63,7 +62,7 @@ const setOfStrings: FieldSchema = {
 
 const conditions = listOf({}, { keys: ['type'] });
 
-export const objectMeta = object({
+const objectMeta = object({
   finalizers: setOfStrings,
   ownerReferences: {
     ...listOf(atomicMap, { keys: ['uid'] }),
@@ -71,11 +70,13 @@ export const objectMeta = object({
   },
 });
 
+const withProtocol = object({ protocol: { type: 'string', default: 'TCP' } });
+
 const container = object({
-  ports: listOf(
-    {},
-    { keys: ['containerPort', 'protocol'], mergeKey: 'containerPort' },
-  ),
+  ports: listOf(withProtocol, {
+    keys: ['containerPort', 'protocol'],
+    mergeKey: 'containerPort',
+  }),
   env: byName(
     object({
       valueFrom: object({
@@ -109,20 +110,24 @@ const podSpec = object({
 
 const podTemplate = object({ metadata: objectMeta, spec: podSpec });
 const withConditions = object({ conditions });
+
+const kind = (properties: Record<string, FieldSchema> = {}) =>
+  object({ metadata: objectMeta, ...properties });
+
 const selectsPods = { selector: atomicMap, template: podTemplate };
 
 export const schemas = {
-  plain: object({}),
-  withConditions: object({ status: withConditions }),
-  pod: object({
+  plain: kind(),
+  withConditions: kind({ status: withConditions }),
+  pod: kind({
     spec: podSpec,
     status: object({
       conditions,
       podIPs: listOf({}, { keys: ['ip'] }),
     }),
   }),
-  workload: object({ spec: object(selectsPods), status: withConditions }),
-  cronJob: object({
+  workload: kind({ spec: object(selectsPods), status: withConditions }),
+  cronJob: kind({
     spec: object({
       jobTemplate: object({
         metadata: objectMeta,
@@ -130,22 +135,24 @@ export const schemas = {
       }),
     }),
   }),
-  service: object({
+  service: kind({
     spec: object({
       selector: atomicMap,
-      ports: listOf({}, { keys: ['port', 'protocol'], mergeKey: 'port' }),
+      ports: listOf(withProtocol, {
+        keys: ['port', 'protocol'],
+        mergeKey: 'port',
+      }),
     }),
     status: withConditions,
   }),
-  serviceAccount: object({ secrets: byName() }),
-  node: object({
+  serviceAccount: kind({ secrets: byName() }),
+  node: kind({
     status: object({
       conditions,
       addresses: listOf({}, { keys: ['type'] }),
     }),
   }),
-  aggregatedRole: object({ aggregationRule: atomicMap }),
-  roleBinding: object({ roleRef: atomicMap }),
-  webhooks: object({ webhooks: byName() }),
-  gatewayRoute: object({}),
+  aggregatedRole: kind({ aggregationRule: atomicMap }),
+  roleBinding: kind({ roleRef: atomicMap }),
+  webhooks: kind({ webhooks: byName() }),
 } satisfies Record<string, FieldSchema>;

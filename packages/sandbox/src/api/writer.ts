@@ -11,6 +11,7 @@ import {
   notFound,
   type FieldError,
 } from './errors';
+import { trackUpdate } from './fields/managedFields';
 import { copyJson, sameJson } from './json';
 import { generatedName, labelErrors, nameErrors } from './names';
 import {
@@ -29,6 +30,10 @@ export interface WriteContext {
   /** Whose write this is, in `managedFields`. */
   manager: string;
   subresource?: 'status' | 'scale';
+  /** The version the client spoke, when it is not the stored one. */
+  apiVersion?: string;
+  /** Ownership was settled by server-side apply and stands in the object. */
+  applied?: boolean;
   dryRun?: boolean;
 }
 
@@ -83,13 +88,14 @@ export class Writer {
     if (of.hasGeneration) metadata.generation = 1;
     else delete metadata.generation;
     delete metadata.deletionTimestamp;
-    delete metadata.managedFields;
+    if (!context.applied) delete metadata.managedFields;
     if (of.hasStatus) delete object.status;
     this.requireNamespace(of, object);
     admission.setDefaults(of, object);
     this.checkMetadata(of, object);
     admission.validate(of, object);
     if (store.get(of, metadata)) throw alreadyExists(of, metadata.name);
+    this.trackOwnership(of, undefined, object, context);
     return context.dryRun ? object : store.commit(of, undefined, object);
   }
 
@@ -110,6 +116,7 @@ export class Writer {
       this.checkMetadata(of, next);
       admission.validate(of, next, live);
     }
+    this.trackOwnership(of, live, next, context);
     if (of.hasGeneration && !sameJson(desired(live), desired(next))) {
       next.metadata.generation = (live.metadata.generation ?? 0) + 1;
     }
@@ -151,7 +158,15 @@ export class Writer {
     asked: KubeObject,
     { subresource }: WriteContext,
   ): KubeObject {
-    if (subresource === 'status') return { ...live, status: asked.status };
+    const managedFields =
+      asked.metadata.managedFields ?? live.metadata.managedFields;
+    if (subresource === 'status') {
+      return copyJson({
+        ...live,
+        metadata: { ...live.metadata, managedFields },
+        status: asked.status,
+      });
+    }
     const { uid, creationTimestamp, generation, resourceVersion } =
       live.metadata;
     const { deletionTimestamp, deletionGracePeriodSeconds } = live.metadata;
@@ -167,10 +182,32 @@ export class Writer {
         resourceVersion,
         deletionTimestamp,
         deletionGracePeriodSeconds,
+        managedFields,
       },
     };
     if (of.hasStatus) next.status = live.status;
     return copyJson(next);
+  }
+
+  private trackOwnership(
+    of: ResourceDefinition,
+    before: KubeObject | undefined,
+    after: KubeObject,
+    { applied, manager, subresource, apiVersion }: WriteContext,
+  ) {
+    if (applied) return;
+    trackUpdate({
+      before,
+      after,
+      schema: of.schema,
+      by: {
+        manager,
+        operation: 'Update',
+        apiVersion: apiVersion ?? storageVersion(of),
+        ...(subresource && { subresource }),
+      },
+      time: timestamp(this.options.now()),
+    });
   }
 
   private terminating(
