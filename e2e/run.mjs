@@ -1,0 +1,75 @@
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Children, interrupted } from '../scripts/lib/children.mjs';
+import { root } from '../scripts/lib/paths.mjs';
+import { ensureFrontend, startPortal } from '../scripts/lib/portal.mjs';
+import { freePort } from '../scripts/lib/ports.mjs';
+import { prepare } from '../scripts/lib/prepare.mjs';
+import { startSandbox } from '../scripts/lib/sandbox.mjs';
+import { sandboxEnvironment } from '../scripts/lib/sandboxEnvironment.mjs';
+import { main, say } from '../scripts/lib/say.mjs';
+
+const results = path.join(root, 'e2e/results');
+const children = new Children();
+
+/** The whole product on free ports of loopback: Chromium → portal → sandbox and its Prometheus. */
+async function startStack(tools) {
+  const [sandboxLog, portalLog] = ['sandbox', 'portal'].map(name =>
+    createWriteStream(path.join(results, `${name}.log`)),
+  );
+  const { info } = await startSandbox(tools, {
+    children,
+    onLine: line => sandboxLog.write(`${line}\n`),
+  });
+  const { url } = await startPortal(tools, {
+    children,
+    port: await freePort(),
+    env: { ...sandboxEnvironment(info), LOG_LEVEL: 'info' },
+    // A developer's own app-config.local.yaml must not decide over a story.
+    args: ['--config', path.join(root, 'app-config.yaml')],
+    onLine: line => portalLog.write(`${line}\n`),
+  });
+  return { portalUrl: url, sandbox: info };
+}
+
+async function runStories() {
+  const tools = await prepare({
+    programs: ['prometheus', 'promtool', 'chromium'],
+  });
+  await ensureFrontend(tools);
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const stack = await startStack(tools);
+  const stories = children.start(
+    [
+      tools.node,
+      path.join(root, 'node_modules/@playwright/test/cli.js'),
+      'test',
+      '--config',
+      'e2e/playwright.config.ts',
+      ...process.argv.slice(2),
+    ],
+    {
+      cwd: root,
+      env: { ...tools.env, E2E_STACK: JSON.stringify(stack) },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  return new Promise(resolve => {
+    stories.once('exit', code => resolve(code ?? 1));
+  });
+}
+
+await main(async () => {
+  const stop = interrupted().then(() => 1);
+  try {
+    const exitCode = await Promise.race([stop, runStories()]);
+    if (exitCode !== 0) {
+      say('  Screenshots, traces and logs: e2e/results');
+    }
+    return exitCode;
+  } finally {
+    await children.stop();
+  }
+});
+process.exit();

@@ -1,0 +1,49 @@
+import { KubeHttp, type KubeRequest } from '../kube/KubeHttp';
+import { readKubeconfig } from '../kube/kubeconfig';
+
+export interface Kube {
+  /** The object, or `undefined` where there is none. Paths as in `/api/v1/namespaces/ml-mon/pods/x`. */
+  get(path: string): Promise<any>;
+  /** Server-side apply, as the owner of every field in the manifest. */
+  apply(path: string, manifest: object): Promise<any>;
+  mergePatch(path: string, patch: object): Promise<any>;
+  /** Nothing happens where there is none. */
+  remove(path: string): Promise<void>;
+}
+
+/** Changes the cluster behind the portal's back, as another person with kubectl would. */
+export async function createKube(kubeconfig: string): Promise<Kube> {
+  const http = KubeHttp.create(await readKubeconfig(kubeconfig));
+  const send = async (request: KubeRequest) => {
+    const { status, body } = await http.request(request);
+    const absent = status === 404 && request.method !== 'PATCH';
+    if (status >= 400 && !absent) {
+      throw new Error(
+        `${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`,
+      );
+    }
+    return absent ? undefined : body;
+  };
+
+  return {
+    get: path => send({ method: 'GET', path }),
+    apply: (path, manifest) =>
+      send({
+        method: 'PATCH',
+        path,
+        query: { fieldManager: 'stories', force: true },
+        contentType: 'application/apply-patch+yaml',
+        body: manifest,
+      }),
+    mergePatch: (path, patch) =>
+      send({
+        method: 'PATCH',
+        path,
+        contentType: 'application/merge-patch+json',
+        body: patch,
+      }),
+    remove: async path => {
+      await send({ method: 'DELETE', path });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+
+const PATIENCE_MS = 15_000;
+
+/**
+ * Long-running programs that end with us. Each is the leader of a process group of its own, so that
+ * Ctrl-C reaches us alone and we end them in order, with whatever they started.
+ */
+export class Children {
+  #running = [];
+
+  /**
+   * @param {string[]} command
+   * @param {import('node:child_process').SpawnOptions} options
+   */
+  start(command, options) {
+    const child = spawn(command[0], command.slice(1), {
+      ...options,
+      detached: process.platform !== 'win32',
+    });
+    this.#running.push(child);
+    const forget = () => {
+      this.#running = this.#running.filter(each => each !== child);
+    };
+    child.once('exit', forget);
+    child.once('error', forget);
+    return child;
+  }
+
+  /** Ends the last started first; one that does not listen is killed. */
+  async stop() {
+    for (const child of this.#running.toReversed?.() ??
+      this.#running.slice().reverse()) {
+      await stopChild(child);
+    }
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+export function stopChild(child) {
+  if (child.exitCode !== null || child.signalCode !== null || !child.pid) {
+    return Promise.resolve();
+  }
+  return new Promise(resolve => {
+    const kill = setTimeout(() => signal(child, 'SIGKILL'), PATIENCE_MS);
+    child.once('exit', () => {
+      clearTimeout(kill);
+      resolve();
+    });
+    signal(child, 'SIGTERM');
+  });
+}
+
+function signal(child, name) {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, name);
+  } catch (error) {
+    if (error.code !== 'ESRCH') {
+      throw error;
+    }
+  }
+}
+
+/** Resolves at the first wish of the user or the system that we end. */
+export function interrupted() {
+  return new Promise(resolve => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(name, resolve);
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { interrupted } from './lib/children.mjs';
+import { root } from './lib/paths.mjs';
+import { calledByYarn, prepare } from './lib/prepare.mjs';
+import { runStages } from './lib/runStages.mjs';
+import { StepError, main } from './lib/say.mjs';
+import { stages } from './lib/stages.mjs';
+import { jestOptions } from './lib/jest.mjs';
+
+/** What `yarn test` means to a Backstage developer: jest, watching, with jest's own arguments. */
+function jest() {
+  const child = spawn(
+    'backstage-cli',
+    ['repo', 'test', ...process.argv.slice(2)],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: jestOptions(process.env) },
+      stdio: 'inherit',
+    },
+  );
+  return new Promise(resolve => {
+    child.once('exit', code => resolve(code ?? 1));
+  });
+}
+
+async function everything(names) {
+  const unknown = names.filter(name => !stages.some(s => s.name === name));
+  if (unknown.length) {
+    throw new StepError(`There is no stage ${unknown.join(', ')}`, {
+      remedy: `Stages: ${stages.map(({ name }) => name).join(', ')}`,
+    });
+  }
+  const chosen = names.length
+    ? stages.filter(({ name }) => names.includes(name))
+    : stages;
+  const tools = await prepare({
+    programs: [...new Set(chosen.flatMap(({ programs = [] }) => programs))],
+  });
+  const { passed, failed } = await runStages(chosen, tools);
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+await main(() =>
+  calledByYarn() && process.env.npm_lifecycle_event === 'test'
+    ? jest()
+    : Promise.race([
+        everything(process.argv.slice(2)),
+        interrupted().then(() => 130),
+      ]),
+);
+process.exit();
