@@ -1,2 +1,3 @@
 export * from './MlMonitoringApi';
 export * from './createMlMonitoringClient';
+export * from './limitedFetch';
