@@ -1,0 +1,55 @@
+import { defineAction } from '../defineAction';
+import { stringifyModelRef } from 'backstage-plugin-ml-monitoring-common';
+import { z } from 'zod/v3';
+import {
+  onBehalfOfInitiator,
+  type ActionDependencies,
+} from '../client/BackendCaller';
+import { explain, isModelNotFound } from '../client/errors';
+import { examples } from './delete.examples';
+import { modelInput, objectsOutput, parseInput } from './schemas';
+
+const inputSchema = z.object(modelInput);
+
+const outputSchema = z.object({ objects: objectsOutput });
+
+/** `seldon:model:delete` */
+export function createDeleteAction(dependencies: ActionDependencies) {
+  return defineAction({
+    id: 'seldon:model:delete',
+    description:
+      'Deletes a model and what was made for it. A model that is not there is no error, so it can clean up after a failed step',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const ref = parseInput(inputSchema, ctx.input);
+      const model = stringifyModelRef(ref);
+      if (ctx.isDryRun) {
+        ctx.logger.info(
+          `Dry run: ${model} and what was made for it would be deleted`,
+        );
+        ctx.output('objects', []);
+        return;
+      }
+      try {
+        const { objects } = await dependencies.api.deleteModel(
+          ref,
+          await onBehalfOfInitiator(dependencies, ctx),
+        );
+        for (const { kind, namespace, name, result } of objects) {
+          ctx.logger.info(`${kind} ${namespace}/${name}: ${result}`);
+        }
+        ctx.output('objects', objects);
+      } catch (error) {
+        if (!isModelNotFound(error)) {
+          throw explain(error, `Deleting ${model} failed`);
+        }
+        ctx.logger.info(
+          `${model} is not there, or not for you to see: nothing was deleted`,
+        );
+        ctx.output('objects', []);
+      }
+    },
+  });
+}

@@ -1,0 +1,209 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { ObjectResult } from 'backstage-plugin-ml-monitoring-common';
+import { ref } from '../__testUtils__/fixtures';
+import { runAction } from '../__testUtils__/runAction';
+
+const object = (kind: string, overrides: Partial<ObjectResult> = {}) => ({
+  apiVersion: 'v1',
+  kind,
+  namespace: 'ml-mon',
+  name: 'fraud-main',
+  result: 'created' as const,
+  ...overrides,
+});
+const entityRef = 'component:default/local.ml-mon.fraud';
+const predictors = [
+  {
+    name: 'main',
+    graph: {
+      name: 'classifier',
+      implementation: 'SKLEARN_SERVER',
+      modelUri: 'gs://x',
+    },
+  },
+];
+
+describe('seldon:model:deploy', () => {
+  it('asks for the deployment alone, as the initiator', async () => {
+    const { outputs, calls, log, checkpoints } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, owner: 'group:default/risk', predictors },
+      {
+        provisionModel: () => ({
+          ref,
+          objects: [object('SeldonDeployment', { name: 'fraud' })],
+          warnings: ['The Service has a hashed name'],
+          entityRef,
+        }),
+      },
+    );
+    expect(calls).toEqual([
+      {
+        endpoint: 'provisionModel',
+        input: {
+          ...ref,
+          deployment: { owner: 'group:default/risk', predictors },
+        },
+        token: mockCredentials.service.token({
+          onBehalfOf: mockCredentials.user(),
+          targetPluginId: 'ml-monitoring',
+        }),
+      },
+    ]);
+    expect(outputs).toEqual({
+      ...ref,
+      entityRef,
+      objects: [object('SeldonDeployment', { name: 'fraud' })],
+      warnings: ['The Service has a hashed name'],
+    });
+    expect(log).toEqual([
+      'SeldonDeployment ml-mon/fraud: created',
+      'WARN The Service has a hashed name',
+    ]);
+    expect(checkpoints).toEqual([]);
+  });
+
+  it('applies nothing in a dry run, and says what it would', async () => {
+    const { outputs, calls, log } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, predictors },
+      {
+        planModel: () => ({
+          ref,
+          objects: [{ ...object('SeldonDeployment'), manifest: { a: 1 } }],
+          warnings: [],
+        }),
+      },
+      { isDryRun: true },
+    );
+    expect(calls.map(({ endpoint }) => endpoint)).toEqual(['planModel']);
+    expect(outputs).toEqual({
+      ...ref,
+      entityRef,
+      objects: [object('SeldonDeployment')],
+      warnings: [],
+    });
+    expect(log).toEqual([
+      'Dry run: SeldonDeployment ml-mon/fraud-main: created',
+    ]);
+  });
+
+  it.each([
+    [
+      new InputError(
+        'namespace "kube-system" is not allowed: allowed are ml-*',
+      ),
+      'Deploying local:ml-mon/fraud failed; caused by InputError: namespace "kube-system" is not allowed: allowed are ml-*',
+    ],
+    [
+      new ConflictError('spec.predictors is owned by kubectl'),
+      'Deploying local:ml-mon/fraud failed; caused by ConflictError: spec.predictors is owned by kubectl',
+    ],
+  ])('hands on the reason of the backend: %s', async (refusal, message) => {
+    const { error } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, predictors },
+      {
+        provisionModel: () => {
+          throw refusal;
+        },
+      },
+    );
+    expect(error?.message).toBe(message);
+    expect(error?.name).toBe(refusal.name);
+  });
+
+  it('says what to install when the backend has no such route', async () => {
+    const { error } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, predictors },
+      {},
+    );
+    expect(error?.message).toContain(
+      'Is backstage-plugin-ml-monitoring-backend installed, and is mlMonitoring.provisioning configured?',
+    );
+  });
+});
+
+describe('seldon:model:expose', () => {
+  it('leaves the way to the cluster when none is given, and gives the address', async () => {
+    const { outputs, calls } = await runAction('seldon:model:expose', ref, {
+      provisionModel: () => ({
+        ref,
+        objects: [object('Route')],
+        warnings: [],
+        url: 'https://fraud.apps',
+        entityRef,
+      }),
+    });
+    expect(calls[0].input).toEqual({ ...ref, exposure: { kind: 'auto' } });
+    expect(outputs.url).toBe('https://fraud.apps');
+  });
+
+  it('goes on in a dry run when the model of the step before is not there', async () => {
+    const { error, outputs, log } = await runAction(
+      'seldon:model:expose',
+      ref,
+      {
+        planModel: () => {
+          throw new NotFoundError('no such model');
+        },
+      },
+      { isDryRun: true },
+    );
+    expect(error).toBeUndefined();
+    expect(outputs).toEqual({ ...ref, entityRef, objects: [], warnings: [] });
+    expect(log).toEqual([
+      'Dry run: Exposing local:ml-mon/fraud once it is deployed',
+    ]);
+  });
+});
+
+describe('seldon:model:monitor', () => {
+  it('gives the monitors, without what else it made', async () => {
+    const { outputs, calls } = await runAction(
+      'seldon:model:monitor',
+      { ...ref, customMetrics: true },
+      {
+        provisionModel: () => ({
+          ref,
+          objects: [object('Service'), object('ServiceMonitor')],
+          warnings: [],
+          entityRef,
+        }),
+      },
+    );
+    expect(calls[0].input).toEqual({
+      ...ref,
+      monitoring: { customMetrics: true },
+    });
+    expect(outputs.monitors).toEqual([
+      { kind: 'ServiceMonitor', name: 'fraud-main' },
+    ]);
+  });
+});
+
+describe('seldon:model:delete', () => {
+  it('takes a model that is not there for deleted', async () => {
+    const { error, outputs, log } = await runAction(
+      'seldon:model:delete',
+      ref,
+      {
+        deleteModel: () => {
+          throw new NotFoundError('no such model');
+        },
+      },
+    );
+    expect(error).toBeUndefined();
+    expect(outputs).toEqual({ objects: [] });
+    expect(log).toEqual([
+      'local:ml-mon/fraud is not there, or not for you to see: nothing was deleted',
+    ]);
+  });
+
+  it('does not take a missing route for a missing model', async () => {
+    const { error } = await runAction('seldon:model:delete', ref, {});
+    expect(error?.message).toContain('has no such route');
+  });
+});

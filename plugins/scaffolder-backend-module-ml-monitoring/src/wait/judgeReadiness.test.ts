@@ -1,0 +1,182 @@
+import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
+import {
+  healthReport,
+  modelDetail,
+  pod,
+  predictor,
+  rollout,
+} from '../__testUtils__/fixtures';
+import { judgeReadiness } from './judgeReadiness';
+
+const route = { kind: 'Route' as const, name: 'fraud-main' };
+
+describe('judgeReadiness', () => {
+  it.each<{ when: string; model: Partial<ModelDetail> }>([
+    { when: 'the newest spec is rolled out and available', model: {} },
+    {
+      when: 'its route is admitted',
+      model: { endpoints: [{ ...route, admitted: true }] },
+    },
+    {
+      when: 'its ingress has an address',
+      model: {
+        endpoints: [{ kind: 'Ingress', name: 'fraud', url: 'https://fraud' }],
+      },
+    },
+    {
+      when: 'it is scaled to zero on purpose',
+      model: {
+        state: 'Creating',
+        pods: [],
+        predictors: [
+          predictor({
+            replicas: 0,
+            rollouts: [
+              rollout({ desired: 0, updated: 0, ready: 0, available: 0 }),
+            ],
+          }),
+        ],
+      },
+    },
+  ])('is ready when $when', ({ model }) => {
+    expect(judgeReadiness(modelDetail(model))).toEqual({ state: 'ready' });
+  });
+
+  it.each<{ missing: string; model: Partial<ModelDetail> }>([
+    {
+      missing: 'predictor main has no Deployment yet',
+      model: { predictors: [predictor({ rollouts: [] })] },
+    },
+    {
+      missing:
+        'Deployment fraud-main-0-classifier is not of the newest spec yet',
+      model: {
+        predictors: [predictor({ rollouts: [rollout({ phase: 'pending' })] })],
+      },
+    },
+    {
+      missing:
+        'Deployment fraud-main-0-classifier: of 2 replicas 1 are new, 1 ready, 1 available (waiting for pods)',
+      model: {
+        predictors: [
+          predictor({
+            rollouts: [
+              rollout({
+                desired: 2,
+                phase: 'progressing',
+                message: 'waiting for pods',
+              }),
+            ],
+          }),
+        ],
+      },
+    },
+    {
+      missing: 'the Seldon operator has reported no state yet',
+      model: { state: undefined },
+    },
+    {
+      missing: 'the SeldonDeployment is Creating',
+      model: { state: 'Creating' },
+    },
+    {
+      missing: 'Route fraud-main is not admitted yet',
+      model: { endpoints: [route] },
+    },
+  ])('waits while $missing', ({ missing, model }) => {
+    expect(judgeReadiness(modelDetail(model))).toEqual({
+      state: 'waiting',
+      missing: [missing],
+    });
+  });
+
+  it.each<{ reason: string; model: Partial<ModelDetail> }>([
+    {
+      reason:
+        'pod fraud-main-0-classifier-x7k: ImagePullBackOff: Back-off pulling image "nope:1"',
+      model: {
+        pods: [
+          pod({
+            ready: false,
+            reason: 'ImagePullBackOff',
+            message: 'Back-off pulling image "nope:1"',
+          }),
+        ],
+      },
+    },
+    {
+      reason:
+        'the SeldonDeployment is Failed: No entry in predictors map for NO_SERVER',
+      model: {
+        state: 'Failed',
+        stateDescription: 'No entry in predictors map for NO_SERVER',
+      },
+    },
+    {
+      reason:
+        'Deployment fraud-main-0-classifier is stuck: exceeded its progress deadline',
+      model: {
+        predictors: [
+          predictor({
+            rollouts: [
+              rollout({
+                phase: 'stuck',
+                message: 'exceeded its progress deadline',
+              }),
+            ],
+          }),
+        ],
+      },
+    },
+    {
+      reason:
+        'Route fraud-main is not admitted (HostAlreadyClaimed): route other already exposes it',
+      model: {
+        endpoints: [
+          {
+            ...route,
+            admitted: false,
+            reason: 'HostAlreadyClaimed',
+            message: 'route other already exposes it',
+          },
+        ],
+      },
+    },
+  ])('is failing because $reason', ({ reason, model }) => {
+    expect(judgeReadiness(modelDetail(model))).toEqual({
+      state: 'failing',
+      reason,
+    });
+  });
+
+  const brokenPod = pod({ ready: false, reason: 'CrashLoopBackOff' });
+
+  it('puts the verdict in words before the raw reason', () => {
+    const report = healthReport({
+      status: 'failing',
+      findings: [
+        {
+          rule: 'crash-loop',
+          status: 'failing',
+          title: 'The container classifier keeps crashing.',
+          remedy: 'Read its last log lines.',
+          confidence: 'certain',
+          evidence: [{ kind: 'object', object: 'Pod x', detail: 'x' }],
+        },
+      ],
+    });
+    expect(judgeReadiness(modelDetail({ pods: [brokenPod] }), report)).toEqual({
+      state: 'failing',
+      reason:
+        'The container classifier keeps crashing. Read its last log lines — pod fraud-main-0-classifier-x7k: CrashLoopBackOff',
+    });
+  });
+
+  it('does not blame the newest spec for pods of the one before', () => {
+    const model = modelDetail({
+      pods: [brokenPod],
+      predictors: [predictor({ rollouts: [rollout({ phase: 'pending' })] })],
+    });
+    expect(judgeReadiness(model).state).toBe('waiting');
+  });
+});

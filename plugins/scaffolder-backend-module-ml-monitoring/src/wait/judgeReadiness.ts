@@ -1,0 +1,154 @@
+import type {
+  Finding,
+  HealthReport,
+  ModelDetail,
+} from 'backstage-plugin-ml-monitoring-common';
+
+/** Whether a model has come up. */
+export type Readiness =
+  | { state: 'ready' }
+  /** What is still missing, one phrase each. */
+  | { state: 'waiting'; missing: string[] }
+  /** It will not come up by waiting. */
+  | { state: 'failing'; reason: string };
+
+type Predictor = ModelDetail['predictors'][number];
+type Endpoint = ModelDetail['endpoints'][number];
+
+/** Reasons of a pod that somebody has to do something about. */
+const LASTING_POD_REASONS = new Set([
+  'CrashLoopBackOff',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'ErrImageNeverPull',
+  'ErrImagePull',
+  'ImageInspectError',
+  'ImagePullBackOff',
+  'Init:CrashLoopBackOff',
+  'Init:ErrImagePull',
+  'Init:ImagePullBackOff',
+  'InvalidImageName',
+  'RunContainerError',
+]);
+
+/**
+ * Ready means: the newest spec is rolled out, every predictor that is to run answers, and every address is taken up. The
+ * operator's own `Available` is not enough: it can still speak of the version before.
+ */
+export function judgeReadiness(
+  model: ModelDetail,
+  report?: HealthReport,
+): Readiness {
+  // Until the operator has taken up the newest spec, every failure is the old one's.
+  const isPending = model.predictors.some(({ rollouts }) =>
+    rollouts.some(({ phase }) => phase === 'pending'),
+  );
+  const reason = isPending ? undefined : lastingFailure(model, report);
+  if (reason) {
+    return { state: 'failing', reason };
+  }
+  const missing = [
+    ...model.predictors.flatMap(missingOfPredictor),
+    ...missingOfState(model),
+    ...model.endpoints.flatMap(missingOfEndpoint),
+  ];
+  return missing.length ? { state: 'waiting', missing } : { state: 'ready' };
+}
+
+function missingOfPredictor(predictor: Predictor): string[] {
+  if (predictor.rollouts.length === 0) {
+    return predictor.replicas > 0
+      ? [`predictor ${predictor.name} has no Deployment yet`]
+      : [];
+  }
+  return predictor.rollouts.flatMap(
+    ({ deployment, desired, updated, ready, available, phase, message }) => {
+      if (phase === 'pending') {
+        return [`Deployment ${deployment} is not of the newest spec yet`];
+      }
+      if (phase === 'complete' && ready >= desired) {
+        return [];
+      }
+      const why = message ? ` (${message})` : '';
+      return [
+        `Deployment ${deployment}: of ${desired} replicas ${updated} are new, ${ready} ready, ${available} available${why}`,
+      ];
+    },
+  );
+}
+
+function missingOfState({
+  state,
+  stateDescription,
+  predictors,
+}: ModelDetail): string[] {
+  // The operator never calls a model without replicas Available.
+  if (state === 'Available' || predictors.every(p => p.replicas === 0)) {
+    return [];
+  }
+  if (!state) {
+    return ['the Seldon operator has reported no state yet'];
+  }
+  return [
+    `the SeldonDeployment is ${state}${stateDescription ? `: ${stateDescription}` : ''}`,
+  ];
+}
+
+function missingOfEndpoint(endpoint: Endpoint): string[] {
+  const { kind, name, url, admitted } = endpoint;
+  // An Ingress has no way of saying that it was taken up.
+  const isUp =
+    kind === 'Service' ||
+    admitted === true ||
+    (kind === 'Ingress' && admitted === undefined && url !== undefined);
+  return isUp ? [] : [`${kind} ${name} is not admitted yet`];
+}
+
+function lastingFailure(
+  model: ModelDetail,
+  report?: HealthReport,
+): string | undefined {
+  const facts = [
+    ...model.pods
+      .filter(({ reason }) => reason && LASTING_POD_REASONS.has(reason))
+      .map(({ name, reason, message }) =>
+        because(`pod ${name}: ${reason}`, message),
+      ),
+    ...(model.state === 'Failed'
+      ? [because('the SeldonDeployment is Failed', model.stateDescription)]
+      : []),
+    ...model.predictors
+      .flatMap(({ rollouts }) => rollouts)
+      .filter(({ phase }) => phase === 'stuck')
+      .map(({ deployment, message }) =>
+        because(`Deployment ${deployment} is stuck`, message),
+      ),
+    ...model.endpoints
+      .filter(({ admitted }) => admitted === false)
+      .map(({ kind, name, reason, message }) =>
+        because(
+          `${kind} ${name} is not admitted${reason ? ` (${reason})` : ''}`,
+          message,
+        ),
+      ),
+  ];
+  if (facts.length === 0) {
+    return undefined;
+  }
+  const finding = report?.findings.find(
+    ({ status, evidence }) =>
+      status === 'failing' && evidence.some(({ kind }) => kind !== 'query'),
+  );
+  return [...(finding ? [inWords(finding)] : []), facts[0]].join(' — ');
+}
+
+function because(what: string, message?: string): string {
+  return message ? `${what}: ${message}` : what;
+}
+
+function inWords({ title, detail, remedy }: Finding): string {
+  return [title, detail, remedy]
+    .filter(Boolean)
+    .map(sentence => sentence!.replace(/[.\s]+$/, ''))
+    .join('. ');
+}

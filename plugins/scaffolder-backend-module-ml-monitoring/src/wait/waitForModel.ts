@@ -1,0 +1,106 @@
+import type {
+  HealthReport,
+  ModelDetail,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { Clock } from '../clock';
+import { isModelNotFound, isTransient } from '../client/errors';
+import { judgeReadiness, type Readiness } from './judgeReadiness';
+
+/** One look at a model. */
+export interface Observation {
+  model: ModelDetail;
+  /** Absent: the verdict could not be had. */
+  report?: HealthReport;
+}
+
+export interface WaitOptions {
+  /** `isFirst` until the model was seen once: the caller's right to see it is judged then. */
+  observe: (look: { isFirst: boolean }) => Promise<Observation>;
+  clock: Clock;
+  timeoutMs: number;
+  /** Hears of every change, in words. */
+  onProgress: (line: string) => void;
+  signal?: AbortSignal;
+}
+
+const POLL_INTERVAL_MS = 2_000;
+/** A failure has to last this long: Kubernetes retries, and a pod of the version before may be on its way out. */
+const CONFIRM_FAILURE_MS = 10_000;
+/** A model that was just applied may not have reached the backend's view of the cluster. */
+const APPEARS_WITHIN_MS = 15_000;
+
+/** Looks at a model until it is up. Throws with the cluster's reason when it cannot come up, and with what is missing when time is over. */
+export async function waitForModel(options: WaitOptions): Promise<Observation> {
+  const { observe, clock, timeoutMs, onProgress, signal } = options;
+  const startedAt = clock.now();
+  let wasSeen = false;
+  let readyLooks = 0;
+  let failingSince: number | undefined;
+  let lastLine: string | undefined;
+  const say = (line: string) => {
+    if (line !== lastLine) {
+      lastLine = line;
+      onProgress(line);
+    }
+  };
+
+  for (;;) {
+    signal?.throwIfAborted();
+    let readiness: Readiness;
+    try {
+      const observation = await observe({ isFirst: !wasSeen });
+      wasSeen = true;
+      readiness = judgeReadiness(observation.model, observation.report);
+      // The first look may still show the time before the last change, so one alone does not count.
+      readyLooks = readiness.state === 'ready' ? readyLooks + 1 : 0;
+      if (readyLooks > 1) {
+        return observation;
+      }
+      say(describe(readiness));
+    } catch (error) {
+      const waited = clock.now() - startedAt;
+      const isNotThereYet =
+        !wasSeen && isModelNotFound(error) && waited < APPEARS_WITHIN_MS;
+      if (signal?.aborted || !(isNotThereYet || isTransient(error))) {
+        throw error;
+      }
+      readiness = {
+        state: 'waiting',
+        missing: [
+          isNotThereYet
+            ? 'the SeldonDeployment has not appeared yet'
+            : `the ML Monitoring backend did not answer (${(error as Error).message})`,
+        ],
+      };
+      readyLooks = 0;
+      say(describe(readiness));
+    }
+
+    const now = clock.now();
+    failingSince =
+      readiness.state === 'failing' ? (failingSince ?? now) : undefined;
+    if (
+      readiness.state === 'failing' &&
+      now - failingSince! >= CONFIRM_FAILURE_MS
+    ) {
+      throw new Error(readiness.reason);
+    }
+    if (now - startedAt >= timeoutMs) {
+      throw new Error(
+        `not ready after ${Math.round(timeoutMs / 1000)} s. ${describe(readiness)}`,
+      );
+    }
+    await clock.sleep(POLL_INTERVAL_MS, signal);
+  }
+}
+
+function describe(readiness: Readiness): string {
+  switch (readiness.state) {
+    case 'ready':
+      return 'Everything is in place';
+    case 'failing':
+      return `Failing: ${readiness.reason}`;
+    default:
+      return `Waiting: ${readiness.missing.join('; ')}`;
+  }
+}
