@@ -12,6 +12,9 @@ const OFFLINE =
   'Is the npm registry reachable? Check with: npm ping. Behind a proxy or mirror, tell npm ' +
   '(npm config set registry/https-proxy/cafile …); Yarn is told the same.';
 
+/** Yarn's code for a lockfile that it may not, but would have to, change. */
+const LOCKFILE_OUT_OF_DATE = 'YN0028';
+
 /** Where Yarn is, from the npm registry, so that none need be installed. */
 export async function ensureYarn() {
   const folder = path.join(toolsDir, 'yarn');
@@ -45,11 +48,15 @@ export async function ensureDependencies({ node, yarn, env }) {
     return;
   }
   await step(
-    'Dependencies from the npm registry (the first time: 2 GB, some minutes)',
+    'Dependencies from the npm registry',
     [node, yarn, 'install', '--immutable'],
     {
+      note: 'the first time: 2 GB and some minutes',
       env: { ...env, ...yarnEnvironment(await npmConfig()) },
-      remedy: OFFLINE,
+      remedy: tail =>
+        tail.some(line => line.includes(LOCKFILE_OUT_OF_DATE))
+          ? 'A package.json and yarn.lock disagree: run yarn install, and commit yarn.lock.'
+          : OFFLINE,
     },
   );
   markDone('dependencies', hash);

@@ -33,9 +33,13 @@ export async function ensureFrontend(tools) {
     return;
   }
   await step(
-    'Portal, built for production (a minute or two)',
+    'Portal, built for production',
     tools.yarn('workspace', 'app', 'build'),
-    { env: tools.env, remedy: 'Mend what the log names and try again.' },
+    {
+      note: 'a minute or two',
+      env: tools.env,
+      remedy: 'Mend what the log names and try again.',
+    },
   );
   markFrontendBuilt();
 }

@@ -18,8 +18,8 @@ export async function prepare({ programs = [] } = {}) {
   return {
     node,
     env: { ...env, ...(await ensurePrograms(programs)) },
-    /** A script of package.json, or a binary of a dependency. */
-    yarn: (...args) => [node, yarn, 'run', ...args],
+    /** A Yarn command, a script of package.json, or a binary of a dependency. */
+    yarn: (...args) => [node, yarn, ...args],
   };
 }
 

@@ -6,6 +6,7 @@ import { StepError, duration, say } from './say.mjs';
 
 const HEARTBEAT_MS = 20_000;
 const TAIL_LINES = 25;
+const STACK_FRAME = /^(npm \S+)?\s+at \S/;
 
 /**
  * Runs a program to its end, its output in a log file. Answers the exit code and the last lines.
@@ -24,6 +25,7 @@ export async function capture(command, options) {
     HEARTBEAT_MS,
   );
   const lines = [''];
+  const telling = line => line.trim() && !STACK_FRAME.test(line);
   try {
     const exitCode = await new Promise((resolve, reject) => {
       const child = spawn(command[0], command.slice(1), {
@@ -46,7 +48,7 @@ export async function capture(command, options) {
       child.on('error', reject);
       child.on('close', (code, signal) => resolve(code ?? signal));
     });
-    return { exitCode, tail: lines.filter(line => line.trim()), logFile };
+    return { exitCode, tail: lines.filter(telling), logFile };
   } catch (error) {
     return { exitCode: error.code, tail: [error.message], logFile };
   } finally {
@@ -60,11 +62,12 @@ export async function capture(command, options) {
  *
  * @param {string} title
  * @param {string[]} command
- * @param {{ remedy: string, env?: NodeJS.ProcessEnv, cwd?: string }} options
+ * @param {{ remedy: string | ((tail: string[]) => string), note?: string, env?: NodeJS.ProcessEnv,
+ *   cwd?: string }} options
  */
-export async function step(title, command, { remedy, ...options }) {
+export async function step(title, command, { remedy, note, ...options }) {
   const started = Date.now();
-  say(`▸ ${title}`);
+  say(`▸ ${title}${note ? ` (${note})` : ''}`);
   const { exitCode, tail, logFile } = await capture(command, {
     title,
     ...options,
@@ -72,7 +75,7 @@ export async function step(title, command, { remedy, ...options }) {
   if (exitCode !== 0) {
     throw new StepError(`${title}: ended with ${exitCode}`, {
       log: tail,
-      remedy: `${remedy}\n  Everything it said: ${path.relative(root, logFile)}`,
+      remedy: `${typeof remedy === 'function' ? remedy(tail) : remedy}\n  Everything it said: ${path.relative(root, logFile)}`,
     });
   }
   say(`✓ ${title} (${duration(Date.now() - started)})`);
