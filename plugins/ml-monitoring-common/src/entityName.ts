@@ -1,7 +1,8 @@
 import { md5 } from 'js-md5';
-import type { ModelRef } from './contract/refs';
+import { stringifyModelRef, type ModelRef } from './contract/refs';
 
 const MAX_ENTITY_NAME_LENGTH = 63;
+const HASH_LENGTH = 16;
 
 /**
  * The name of the catalog entity of a model: unique across clusters and
@@ -11,8 +12,15 @@ const MAX_ENTITY_NAME_LENGTH = 63;
  */
 export function modelEntityName(ref: ModelRef): string {
   const name = `${ref.cluster}.${ref.namespace}.${ref.name}`;
-  if (name.length <= MAX_ENTITY_NAME_LENGTH) {
+  // A dot inside a part, or a capital (the catalog ignores case), could make two models one.
+  const isUnambiguous =
+    name.split('.').length === 3 && name === name.toLowerCase();
+  if (name.length <= MAX_ENTITY_NAME_LENGTH && isUnambiguous) {
     return name;
   }
-  return `${name.slice(0, MAX_ENTITY_NAME_LENGTH - 9)}-${md5(name).slice(0, 8)}`;
+  // Without dots, so that it is never the plain name of another model.
+  const readable = name
+    .replaceAll('.', '-')
+    .slice(0, MAX_ENTITY_NAME_LENGTH - HASH_LENGTH - 1);
+  return `${readable}-${md5(stringifyModelRef(ref)).slice(0, HASH_LENGTH)}`;
 }
