@@ -1,0 +1,90 @@
+import type { Unit } from 'backstage-plugin-ml-monitoring-common';
+import { displayScale, formatNumber } from '../format/formatValue';
+import { dayOf, type TimeFormat } from '../format/formatTime';
+
+const HEADROOM = 1.1;
+
+/**
+ * From where to where the value axis goes. It starts at zero, so that heights compare; except for success
+ * near 100 %, and for numbers without a unit, of which nobody knows where their zero is.
+ */
+export function valueRange(
+  unit: Unit,
+  min: number | null | undefined,
+  max: number | null | undefined,
+): [number, number] {
+  if (typeof min !== 'number' || typeof max !== 'number') {
+    return [0, 1];
+  }
+  if (unit === 'ratio' && min >= 0.5 && max <= 1) {
+    return [Math.max(0, 1 - Math.max((1 - min) * HEADROOM, 0.01)), 1];
+  }
+  if (unit === 'none' && min !== max && (min > 0 || max < 0)) {
+    const margin = (max - min) * 0.1;
+    return [min - margin, max + margin];
+  }
+  if (min === 0 && max === 0) {
+    return [0, 1];
+  }
+  return [Math.min(0, min * HEADROOM), Math.max(0, max * HEADROOM)];
+}
+
+/** Labels of the value axis, all in the scale of the largest. */
+export function valueLabels(
+  splits: readonly number[],
+  unit: Unit,
+  locale?: string,
+): string[] {
+  const largest = Math.max(...splits.map(Math.abs), 0);
+  const { factor, symbol } = displayScale(unit, largest);
+  return splits.map(split => {
+    // Multiples of a tick are not exact: 0.30000000000000004.
+    const shown = Number((split * factor).toPrecision(12));
+    return symbol
+      ? `${tickNumber(shown, locale)} ${symbol}`
+      : tickNumber(shown, locale);
+  });
+}
+
+function tickNumber(value: number, locale?: string): string {
+  return Math.abs(value) >= 1000 || value === 0
+    ? formatNumber(value, locale)
+    : new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(
+        value,
+      );
+}
+
+/**
+ * Labels of the time axis in the reader's zone. The date stands below the first label and
+ * wherever a day begins, so that 14:00 of two days is never the same label.
+ */
+export function timeLabels(
+  splits: readonly number[],
+  format: TimeFormat = {},
+): string[] {
+  const increment = splits.length > 1 ? splits[1] - splits[0] : 60;
+  const date = new Intl.DateTimeFormat(format.locale, {
+    timeZone: format.timeZone,
+    month: 'short',
+    day: 'numeric',
+  });
+  const time = new Intl.DateTimeFormat(format.locale, {
+    timeZone: format.timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(increment < 60 && { second: '2-digit' }),
+  });
+  let previousDay: string | undefined;
+  return splits.map(seconds => {
+    const at = new Date(seconds * 1000);
+    const day = dayOf(at, format);
+    const startsDay = day !== previousDay;
+    previousDay = day;
+    if (increment >= 86400) {
+      return date.format(at);
+    }
+    return startsDay
+      ? `${time.format(at)}\n${date.format(at)}`
+      : time.format(at);
+  });
+}

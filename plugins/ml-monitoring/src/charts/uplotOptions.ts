@@ -1,0 +1,96 @@
+import type uPlot from 'uplot';
+import type { Unit } from 'backstage-plugin-ml-monitoring-common';
+import { timeLabels, valueLabels, valueRange } from './axes';
+import { isolatedPoints } from './toChartData';
+import type { LineStyle } from './palette';
+
+/** What a chart is drawn from, apart from its values. */
+export interface ChartLook {
+  unit: Unit;
+  lines: (LineStyle & { name: string; hidden: boolean })[];
+  colors: { text: string; grid: string };
+  font: string;
+}
+
+/** Charts with this key share one crosshair. */
+const CROSSHAIR = 'ml-monitoring';
+const MIN_DRAG_PIXELS = 12;
+
+export function uplotOptions(
+  look: ChartLook,
+  size: { width: number; height: number },
+  on: {
+    cursor(index: number | undefined): void;
+    select(fromSeconds: number, toSeconds: number): void;
+  },
+  span: () => [number, number],
+): uPlot.Options {
+  const { text: stroke, grid } = look.colors;
+  const axis = { stroke, font: look.font, ticks: { stroke: grid, size: 4 } };
+  return {
+    ...size,
+    legend: { show: false },
+    padding: [8, 12, 0, 0],
+    cursor: {
+      y: false,
+      drag: { x: true, y: false, setScale: false, dist: MIN_DRAG_PIXELS },
+      sync: { key: CROSSHAIR, setSeries: false, scales: ['x', null] },
+      points: { size: 7 },
+    },
+    scales: {
+      x: { time: true, range: span },
+      y: { range: (_, min, max) => valueRange(look.unit, min, max) },
+    },
+    axes: [
+      {
+        ...axis,
+        space: 70,
+        size: 42,
+        grid: { show: false },
+        values: (_, splits) => timeLabels(splits),
+      },
+      {
+        ...axis,
+        space: 36,
+        size: (_, values) => labelWidth(values),
+        grid: { stroke: grid, width: 1 },
+        values: (_, splits) => valueLabels(splits, look.unit),
+      },
+    ],
+    series: [
+      {},
+      ...look.lines.map(line => ({
+        label: line.name,
+        show: !line.hidden,
+        stroke: line.color,
+        width: 1.5,
+        dash: line.dash,
+        spanGaps: false,
+        points: {
+          size: 4,
+          fill: line.color,
+          show: false,
+          filter: (u: uPlot, index: number) => isolatedPoints(u.data[index]),
+        },
+      })),
+    ],
+    hooks: {
+      setCursor: [u => on.cursor(u.cursor.idx ?? undefined)],
+      setSelect: [
+        u => {
+          const { left, width } = u.select;
+          if (width >= MIN_DRAG_PIXELS) {
+            on.select(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
+            u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          }
+        },
+      ],
+    },
+  };
+}
+
+/** Wide enough for the longest label at the axis' font size. */
+function labelWidth(values: string[] | null): number {
+  const longest = Math.max(0, ...(values ?? []).map(value => value.length));
+  return 16 + longest * 6.5;
+}

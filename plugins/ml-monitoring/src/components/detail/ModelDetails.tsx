@@ -1,0 +1,157 @@
+import Card from '@material-ui/core/Card';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { CopyTextButton } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  ModelDetail,
+  Rollout,
+} from 'backstage-plugin-ml-monitoring-common';
+import { formatInstant } from '../../format/formatTime';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { DetailTable } from './DetailTable';
+
+const useStyles = makeStyles(
+  theme => ({ card: { padding: theme.spacing(2) } }),
+  { name: 'MlMonitoringDetails' },
+);
+
+const phaseTexts = {
+  pending: 'detail.phasePending',
+  progressing: 'detail.phaseProgressing',
+  complete: 'detail.phaseComplete',
+  stuck: 'detail.phaseStuck',
+} as const satisfies Record<Rollout['phase'], string>;
+
+/** What runs of the model: rollouts, pods, and where it can be called. */
+export function ModelDetails({ detail }: { detail: ModelDetail }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  return (
+    <section aria-label={t('detail.title')}>
+      <Typography variant="h5" component="h2" gutterBottom>
+        {t('detail.title')}
+      </Typography>
+      <Card className={classes.card}>
+        <Rollouts detail={detail} />
+        <Pods detail={detail} />
+        <Endpoints detail={detail} />
+      </Card>
+    </section>
+  );
+}
+
+function Rollouts({ detail }: { detail: ModelDetail }) {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  return (
+    <DetailTable
+      title={t('detail.rollouts')}
+      empty={t('detail.noRollouts')}
+      columns={[
+        t('detail.predictor'),
+        t('detail.traffic'),
+        t('detail.deployment'),
+        t('detail.ready'),
+        t('detail.updated'),
+        t('detail.available'),
+        t('detail.state'),
+      ]}
+      rows={detail.predictors.flatMap(predictor =>
+        predictor.rollouts.map(rollout => ({
+          key: rollout.deployment,
+          cells: [
+            predictor.name,
+            predictor.shadow
+              ? t('detail.shadow')
+              : predictor.traffic === undefined
+                ? t('detail.notSet')
+                : `${predictor.traffic} %`,
+            rollout.deployment,
+            `${rollout.ready} / ${rollout.desired}`,
+            rollout.updated,
+            rollout.available,
+            [t(phaseTexts[rollout.phase]), rollout.message]
+              .filter(Boolean)
+              .join(': '),
+          ],
+        })),
+      )}
+    />
+  );
+}
+
+function Pods({ detail }: { detail: ModelDetail }) {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  return (
+    <DetailTable
+      title={t('detail.pods')}
+      empty={t('detail.noPods')}
+      columns={[
+        t('detail.pod'),
+        t('detail.predictor'),
+        t('detail.phase'),
+        t('detail.ready'),
+        t('detail.restarts'),
+        t('detail.reason'),
+        t('detail.started'),
+      ]}
+      rows={detail.pods.map(pod => ({
+        key: pod.name,
+        cells: [
+          pod.name,
+          pod.predictor,
+          pod.phase,
+          pod.ready ? t('detail.yes') : t('detail.no'),
+          pod.restarts,
+          [pod.reason, pod.message].filter(Boolean).join(': '),
+          pod.startedAt && formatInstant(new Date(pod.startedAt)),
+        ],
+      }))}
+    />
+  );
+}
+
+function Endpoints({ detail }: { detail: ModelDetail }) {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const admitted = (value: boolean | undefined) => {
+    if (value === undefined) {
+      return t('detail.notSaid');
+    }
+    return value ? t('detail.yes') : t('detail.no');
+  };
+  return (
+    <DetailTable
+      title={t('detail.endpoints')}
+      empty={t('detail.noEndpoints')}
+      columns={[
+        t('detail.kind'),
+        t('detail.name'),
+        t('detail.predictor'),
+        t('detail.address'),
+        t('detail.admitted'),
+      ]}
+      rows={detail.endpoints.map(endpoint => ({
+        key: `${endpoint.kind} ${endpoint.name}`,
+        cells: [
+          endpoint.kind,
+          endpoint.name,
+          endpoint.predictor,
+          endpoint.url ? (
+            <>
+              {endpoint.url}
+              <CopyTextButton text={endpoint.url} />
+            </>
+          ) : (
+            t('detail.noAddress')
+          ),
+          [
+            admitted(endpoint.admitted),
+            [endpoint.reason, endpoint.message].filter(Boolean).join(': '),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        ],
+      }))}
+    />
+  );
+}

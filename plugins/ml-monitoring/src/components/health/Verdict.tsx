@@ -1,0 +1,42 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { HealthReport } from 'backstage-plugin-ml-monitoring-common';
+import { formatSince } from '../../format/formatTime';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { HealthBadge } from './HealthBadge';
+
+const useStyles = makeStyles(
+  theme => ({
+    verdict: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(0.5, 1.5),
+    },
+  }),
+  { name: 'MlMonitoringVerdict' },
+);
+
+/** Is it well? In a word and a sentence, and spoken when it changes. */
+export function Verdict(props: {
+  report: Pick<HealthReport, 'status' | 'summary' | 'since'>;
+  now: Date;
+}) {
+  const { status, summary, since } = props.report;
+  const classes = useStyles();
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  return (
+    <div aria-live="polite" className={classes.verdict}>
+      <HealthBadge status={status} size="large" />
+      <Typography component="p">{summary}</Typography>
+      {since && (
+        <Typography variant="body2" component="span" color="textSecondary">
+          {t('verdict.since', {
+            time: formatSince(new Date(since), props.now),
+          })}
+        </Typography>
+      )}
+    </div>
+  );
+}

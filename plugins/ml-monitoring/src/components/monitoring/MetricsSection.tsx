@@ -1,0 +1,75 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { MetricsAnswer } from 'backstage-plugin-ml-monitoring-common';
+import { ChartGroups } from '../../charts/ChartGroups';
+import { zoneName } from '../../format/formatTime';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { Notice } from '../states/Notice';
+import { safeUrl } from '../safeUrl';
+import { UpdatedAgo } from './UpdatedAgo';
+
+const useStyles = makeStyles(
+  theme => ({
+    section: { marginBottom: theme.spacing(3) },
+    head: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      gap: theme.spacing(0, 2),
+    },
+    title: { flex: 1 },
+  }),
+  { name: 'MlMonitoringMetricsSection' },
+);
+
+export interface MetricsSectionProps {
+  answer: MetricsAnswer;
+  updatedAtMs: number;
+  updating: boolean;
+  onSelect(fromSeconds: number, toSeconds: number): void;
+}
+
+/** All charts, with what holds for all of them: zone, age, and what Prometheus had to say. */
+export function MetricsSection(props: MetricsSectionProps) {
+  const { answer } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const prometheus = safeUrl(answer.externalUrl);
+  return (
+    <section className={classes.section} aria-label={t('charts.title')}>
+      <div className={classes.head}>
+        <Typography variant="h5" component="h2" className={classes.title}>
+          {t('charts.title')}
+        </Typography>
+        {prometheus && (
+          <Typography variant="body2">
+            <Link to={prometheus}>{t('charts.openPrometheus')}</Link>
+          </Typography>
+        )}
+        <Typography variant="caption" color="textSecondary">
+          {t('charts.zone', {
+            zone: zoneName(new Date(answer.range.endSeconds * 1000)),
+          })}
+        </Typography>
+        <UpdatedAgo atMs={props.updatedAtMs} updating={props.updating} />
+      </div>
+      {answer.warnings.length > 0 && (
+        <Notice kind="info" title={t('charts.warnings')}>
+          {answer.warnings.map(warning => (
+            <div key={warning}>{warning}</div>
+          ))}
+        </Notice>
+      )}
+      {answer.panels.length === 0 && (
+        <Typography color="textSecondary">{t('charts.none')}</Typography>
+      )}
+      <ChartGroups
+        panels={answer.panels}
+        range={answer.range}
+        onSelect={props.onSelect}
+      />
+    </section>
+  );
+}

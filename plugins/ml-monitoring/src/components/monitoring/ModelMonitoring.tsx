@@ -1,0 +1,80 @@
+import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { failureOf, isRefused } from '../../queries/failure';
+import {
+  useModelDetail,
+  useModelHealth,
+  useModelMetrics,
+} from '../../queries/useModel';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { refreshSeconds, type Refresh } from '../../url/refresh';
+import type { TimeRange } from '../../url/timeRange';
+import { ModelDetails } from '../detail/ModelDetails';
+import { Answer } from '../states/Answer';
+import { FailureNotice } from '../states/FailureNotice';
+import { SourcesNotice } from '../states/SourcesNotice';
+import { HealthSection } from './HealthSection';
+import { MetricsSection } from './MetricsSection';
+
+export interface ModelMonitoringProps {
+  model: ModelRef;
+  range: TimeRange;
+  refresh: Refresh;
+  onRange(range: TimeRange): void;
+  /** Links of the entity, beside those of the model. */
+  links: { title: string; url: string }[];
+}
+
+/** Verdict, charts and what runs: asked for side by side, and each may fail by itself. */
+export function ModelMonitoring(props: ModelMonitoringProps) {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const seconds = refreshSeconds[props.refresh];
+  const health = useModelHealth(props.model, seconds);
+  const metrics = useModelMetrics(props.model, props.range, seconds);
+  const detail = useModelDetail(props.model, seconds);
+
+  const refusal = [health, metrics, detail].find(
+    ({ error }) => error && isRefused(failureOf(error)),
+  );
+  if (refusal) {
+    return (
+      <FailureNotice error={refusal.error} onRetry={() => refusal.refetch()} />
+    );
+  }
+  return (
+    <>
+      <SourcesNotice
+        sources={[health, metrics, detail].flatMap(
+          ({ data }) => data?.sources ?? [],
+        )}
+      />
+      <Answer of={health} loading={t('loading.health')} minHeight={160}>
+        {report => (
+          <HealthSection
+            report={report}
+            links={[...props.links, ...(detail.data?.links ?? [])]}
+          />
+        )}
+      </Answer>
+      <Answer of={metrics} loading={t('charts.loading')} minHeight={480}>
+        {answer => (
+          <MetricsSection
+            answer={answer}
+            updatedAtMs={metrics.dataUpdatedAt}
+            updating={metrics.isFetching}
+            onSelect={(fromSeconds, toSeconds) =>
+              props.onRange({
+                kind: 'custom',
+                fromMs: Math.round(fromSeconds * 1000),
+                toMs: Math.round(toSeconds * 1000),
+              })
+            }
+          />
+        )}
+      </Answer>
+      <Answer of={detail} loading={t('detail.loading')} minHeight={160}>
+        {model => <ModelDetails detail={model} />}
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  GRAFANA_DASHBOARD_ANNOTATION,
+  RUNBOOK_ANNOTATION,
+  modelsOfEntity,
+} from 'backstage-plugin-ml-monitoring-common';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { MonitoringView } from './MonitoringView';
+
+/** The models an entity names by annotation. */
+export function MonitoringTab() {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const { entity } = useEntity();
+  const annotations = entity.metadata.annotations ?? {};
+  const links = [
+    { title: t('model.runbook'), url: annotations[RUNBOOK_ANNOTATION] },
+    {
+      title: t('model.dashboard'),
+      url: annotations[GRAFANA_DASHBOARD_ANNOTATION],
+    },
+  ].filter(({ url }) => url !== undefined);
+  return <MonitoringView {...modelsOfEntity(entity)} links={links} />;
+}

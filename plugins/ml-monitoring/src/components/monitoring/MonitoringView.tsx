@@ -1,0 +1,79 @@
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  stringifyModelRef,
+  type ModelRef,
+} from 'backstage-plugin-ml-monitoring-common';
+import { MlMonitoringQueries } from '../../queries/MlMonitoringQueries';
+import { chooseModel } from '../../url/modelChoice';
+import { useMonitoringState } from '../../url/useMonitoringState';
+import { AnnotationNotice } from './AnnotationNotice';
+import { ModelMonitoring } from './ModelMonitoring';
+import { ModelPicker } from './ModelPicker';
+import { RangePicker } from './RangePicker';
+import { RefreshControl } from './RefreshControl';
+
+const useStyles = makeStyles(
+  theme => ({
+    toolbar: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1, 2),
+      marginBottom: theme.spacing(2),
+    },
+    fill: { flex: 1, minWidth: 0 },
+  }),
+  { name: 'MlMonitoringView' },
+);
+
+export interface MonitoringViewProps {
+  refs: ModelRef[];
+  /** What could not be understood of the annotation. */
+  problems?: string[];
+  links?: { title: string; url: string }[];
+}
+
+/** Everything about one of the given models; which one, and which minutes, stands in the address. */
+export function MonitoringView(props: MonitoringViewProps) {
+  const classes = useStyles();
+  const state = useMonitoringState();
+  const model = chooseModel(props.refs, state.params);
+  return (
+    <MlMonitoringQueries>
+      <AnnotationNotice
+        problems={props.problems ?? []}
+        namesNone={props.refs.length === 0}
+      />
+      {model && (
+        <>
+          <div className={classes.toolbar}>
+            <div className={classes.fill}>
+              <ModelPicker
+                refs={props.refs}
+                chosen={model}
+                onChoose={state.setModel}
+              />
+            </div>
+            <RangePicker
+              range={state.range}
+              problem={state.rangeProblem}
+              onChange={state.setRange}
+            />
+            <RefreshControl
+              refresh={state.refresh}
+              onChange={state.setRefresh}
+            />
+          </div>
+          <ModelMonitoring
+            key={stringifyModelRef(model)}
+            model={model}
+            range={state.range}
+            refresh={state.refresh}
+            onRange={state.setRange}
+            links={props.links ?? []}
+          />
+        </>
+      )}
+    </MlMonitoringQueries>
+  );
+}

@@ -1,0 +1,29 @@
+import type {
+  SourceState,
+  SourceStatus,
+} from 'backstage-plugin-ml-monitoring-common';
+
+const worstFirst: SourceStatus[] = [
+  'failed',
+  'forbidden',
+  'stale',
+  'partial',
+  'absent',
+  'ok',
+];
+
+/** Each source once, in its worst state of all answers, without those that are well. Worst first. */
+export function troubledSources(sources: SourceState[]): SourceState[] {
+  const rank = ({ status }: SourceState) => worstFirst.indexOf(status);
+  const worst = new Map<string, SourceState>();
+  for (const source of sources) {
+    const key = `${source.kind} ${source.cluster}`;
+    const known = worst.get(key);
+    if (!known || rank(source) < rank(known)) {
+      worst.set(key, source);
+    }
+  }
+  return [...worst.values()]
+    .filter(({ status }) => status !== 'ok')
+    .sort((a, b) => rank(a) - rank(b));
+}
