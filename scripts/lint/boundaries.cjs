@@ -73,10 +73,13 @@ const imports = paths => ({
 });
 
 /** The rules every package keeps. */
-exports.forPackage = (dir, { rules, overrides, ...rest } = {}) =>
+exports.forPackage = (dir, { rules, overrides = [], ...rest } = {}) =>
   backstage(dir, {
     rules: { ...arrows, ...imports(zodV3Only), ...rules },
-    overrides,
+    overrides: [
+      ...overrides,
+      { files: TESTS, rules: { 'no-restricted-syntax': 'off' } },
+    ],
     ...rest,
   });
 
@@ -148,4 +151,16 @@ exports.forFrontend = (dir, { extensionConfig }) =>
         rules: imports([]),
       },
     ],
+  });
+
+/** Scripts and stories: no packages of their own, so the root's dependencies are theirs. */
+exports.forTools = dir =>
+  backstage.createConfigForRole(dir, 'cli', {
+    rules: {
+      'jest/expect-expect': 'off',
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: false, variables: false },
+      ],
+    },
   });

@@ -158,6 +158,11 @@ describe('lint accepts', () => {
       COMMON,
       'export const f = (t: number) => new Date(t);\n',
     ],
+    [
+      'the clock in a test of common',
+      COMMON.replace('.ts', '.test.ts'),
+      'export const t = Date.now();\n',
+    ],
     ['zod v3 in common', COMMON, use('z', 'zod/v3')],
     [
       'zod v4 for extension configuration',

@@ -1,0 +1,1 @@
+module.exports = require('./lint/boundaries.cjs').forTools(__dirname);
