@@ -187,6 +187,7 @@ const extension = [
     resource: 'customresourcedefinitions',
     namespaced: false,
     shortNames: ['crd', 'crds'],
+    readOnly: true,
     categories: ['api-extensions'],
     hasStatus: true,
     schema: schemas.withConditions,

@@ -1,5 +1,7 @@
 import { Admission, type AdmissionHooks } from './admission';
+import { bootstrapObjects } from './bootstrapObjects';
 import type { Cluster, KubeObject, ResourceRef, WriteOptions } from './Cluster';
+import { definitionsOf } from './customResourceDefinitions';
 import { EventRecorder } from './eventRecorder';
 import { GarbageCollector } from './garbageCollector';
 import { copyJson } from './json';
@@ -24,13 +26,6 @@ export interface ServedCluster extends Cluster {
   readonly writer: Writer;
   readonly now: () => Date;
 }
-
-const initialNamespaces = [
-  'default',
-  'kube-node-lease',
-  'kube-public',
-  'kube-system',
-];
 
 /**
  * A Kubernetes cluster in memory, without controllers and without a network.
@@ -110,8 +105,12 @@ export function createCluster(options: ClusterOptions): ServedCluster {
     if (store.get(of, key)) writer.delete(of, key);
   }
 
-  for (const name of initialNamespaces) {
-    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const bootstrap = [...bootstrapObjects, ...definitionsOf(registry)];
+  for (const object of bootstrap) {
+    cluster.create(object, { fieldManager: 'kube-apiserver' });
+  }
+  for (const definition of definitionsOf(registry)) {
+    cluster.updateStatus(definition, { fieldManager: 'kube-apiserver' });
   }
   return cluster;
 }

@@ -66,14 +66,18 @@ export class Store {
   }
 
   changesSince(of: ResourceDefinition, version: number): StoredChange[] {
-    if (version > this.lastVersion) {
-      throw versionTooLarge(version, this.lastVersion);
-    }
+    this.requireKnown(version);
     const { history, forgottenUpTo } = this.collection(of);
     if (version < forgottenUpTo) {
       throw expired(`too old resource version: ${version} (${forgottenUpTo})`);
     }
     return history.filter(change => change.version > version);
+  }
+
+  requireKnown(version: number) {
+    if (version > this.lastVersion) {
+      throw versionTooLarge(version, this.lastVersion);
+    }
   }
 
   /** Stores the object under a new resource version. `undefined` removes what was there. */

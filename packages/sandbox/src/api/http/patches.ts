@@ -1,0 +1,138 @@
+import type { KubeObject } from '../Cluster';
+import { badRequest, methodNotAllowed, notFound } from '../errors';
+import { serverSideApply } from '../fields/serverSideApply';
+import { isObject } from '../json';
+import { jsonPatch } from '../patch/jsonPatch';
+import { mergePatch } from '../patch/mergePatch';
+import { strategicMerge } from '../patch/strategicMerge';
+import type { FieldSchema } from '../schema';
+import { timestamp } from '../writer';
+import type { ApiRequest, Target } from './ApiRequest';
+import {
+  asObject,
+  mediaType,
+  parseJson,
+  parseJsonOrYaml,
+  readBody,
+  unsupportedMediaType,
+} from './body';
+import type { ServerContext } from './ServerContext';
+import {
+  answerObject,
+  fitToPath,
+  requireCreate,
+  writeContext,
+  type Handler,
+} from './writes';
+
+const applyTypes = [
+  'application/apply-patch+yaml',
+  'application/apply-patch+json',
+];
+
+type Patch = (target: object, patch: unknown, schema: FieldSchema) => unknown;
+
+const patchTypes: Record<string, Patch | undefined> = {
+  'application/json-patch+json': jsonPatch,
+  'application/merge-patch+json': mergePatch,
+  'application/strategic-merge-patch+json': strategicMerge,
+};
+
+const acceptedTypes = ({ of }: Target) => [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  ...(of.custom ? [] : ['application/strategic-merge-patch+json']),
+  'application/apply-patch+yaml',
+];
+
+/** The function that a request's patch is, from the object before to the object after. */
+export async function readPatch(
+  request: ApiRequest,
+  target: Target,
+): Promise<(before: object) => unknown> {
+  const type = mediaType(request.raw);
+  const apply = acceptedTypes(target).includes(type) && patchTypes[type];
+  if (!apply) throw unsupportedMediaType(acceptedTypes(target));
+  const patch = parseJson(await readBody(request.raw));
+  if (type !== 'application/json-patch+json' && !isObject(patch)) {
+    throw badRequest('a merge patch must be an object');
+  }
+  return before => apply(before, patch, target.of.schema);
+}
+
+export const patchObject: Handler = async (request, target, context) => {
+  if (target.of.readOnly) throw methodNotAllowed();
+  if (applyTypes.includes(mediaType(request.raw))) {
+    await applyObject(request, target, context);
+    return;
+  }
+  const patch = await readPatch(request, target);
+  const { of, namespace } = target;
+  const { apiVersion } = writeContext(request, target);
+  const object = context.cluster.writer.update(
+    of,
+    { namespace, name: target.name! },
+    live => asObject(patch({ ...live, apiVersion })),
+    writeContext(request, target),
+  );
+  answerObject(request, target, context, { code: 200, object });
+};
+
+/** A status is applied through its own path, and only there. */
+function configOf(body: KubeObject, { of, subresource }: Target): KubeObject {
+  const { status, ...rest } = body;
+  if (subresource !== 'status') return of.hasStatus ? rest : body;
+  const { apiVersion, kind, metadata } = body;
+  return {
+    apiVersion,
+    kind,
+    metadata: { name: metadata.name, namespace: metadata.namespace },
+    ...(status !== undefined && { status }),
+  };
+}
+
+async function applyObject(
+  request: ApiRequest,
+  target: Target,
+  context: ServerContext,
+) {
+  const { query } = request;
+  if (!query.get('fieldManager')) {
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  }
+  const body = asObject(parseJsonOrYaml(await readBody(request.raw)));
+  if (body.metadata.managedFields) {
+    throw badRequest('metadata.managedFields must be nil');
+  }
+  const config = configOf(fitToPath(body, target), target);
+  const { cluster } = context;
+  const write = { ...writeContext(request, target), applied: true };
+  const applied = (live: KubeObject | undefined) =>
+    serverSideApply({
+      live,
+      config,
+      schema: target.of.schema,
+      by: {
+        manager: write.manager,
+        operation: 'Apply',
+        apiVersion: write.apiVersion!,
+        ...(write.subresource && { subresource: write.subresource }),
+      },
+      force: query.get('force') === 'true',
+      time: timestamp(cluster.now()),
+    });
+
+  const { of, namespace } = target;
+  const key = { namespace, name: target.name! };
+  if (cluster.store.get(of, key)) {
+    const object = cluster.writer.update(of, key, applied, write);
+    answerObject(request, target, context, { code: 200, object });
+    return;
+  }
+  if (target.subresource) throw notFound(of, key.name);
+  requireCreate(request, target, context);
+  const object = cluster.writer.create(of, applied(undefined), write);
+  answerObject(request, target, context, { code: 201, object });
+}
