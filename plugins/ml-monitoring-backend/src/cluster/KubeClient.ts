@@ -1,0 +1,199 @@
+import http from 'node:http';
+import https from 'node:https';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { z } from 'zod/v3';
+import { errorOfAnswer, errorOfFailure } from './errors';
+import { pageSchema } from './objects';
+import { resourcePath, type KubeResource } from './resources';
+
+const DEFAULT_TIMEOUT_SECONDS = 10;
+const DEFAULT_MAXIMUM_BYTES = 64 * 1024 * 1024;
+const PAGE_SIZE = 500;
+const KEEP_ALIVE = { keepAlive: true, timeout: 60_000 };
+
+export interface KubeRequest {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: Record<string, string | number | undefined>;
+  body?: { contentType: string; content: string };
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  timeoutSeconds?: number;
+  maximumBytes?: number;
+}
+
+export interface KubeAnswer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+/** Requests to one API server: bounded in time and size, with failures in our own words. */
+export class KubeClient {
+  private agent?: http.Agent;
+
+  constructor(
+    readonly cluster: string,
+    private readonly kubeConfig: KubeConfig,
+  ) {}
+
+  /** Parses a 2xx answer, throws for any other. */
+  async json<S extends z.ZodTypeAny>(
+    schema: S,
+    request: KubeRequest,
+  ): Promise<z.output<S>> {
+    const answer = await this.send(request);
+    if (answer.status < 200 || answer.status > 299) {
+      throw errorOfAnswer(this.cluster, answer);
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(answer.body);
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        `Cluster ${this.cluster} answered ${request.path} with something that is not JSON`,
+        error,
+      );
+    }
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw new ServiceUnavailableError(
+        `Cluster ${this.cluster} answered ${request.path} in an unknown shape: ${issue.path.join('.')}: ${issue.message}`,
+      );
+    }
+    return parsed.data;
+  }
+
+  /** Every item of a collection, page by page, not parsed yet. */
+  async list(
+    resource: KubeResource,
+    options: {
+      namespace?: string;
+      labelSelector?: string;
+      signal?: AbortSignal;
+    } = {},
+  ): Promise<unknown[]> {
+    const items: unknown[] = [];
+    let next: string | undefined;
+    do {
+      const page: z.output<typeof pageSchema> = await this.json(pageSchema, {
+        path: resourcePath(resource, { namespace: options.namespace }),
+        query: {
+          limit: PAGE_SIZE,
+          continue: next,
+          labelSelector: options.labelSelector,
+        },
+        signal: options.signal,
+      });
+      for (const item of page.items) {
+        items.push(item);
+      }
+      next = page.metadata?.continue || undefined;
+    } while (next);
+    return items;
+  }
+
+  /** Any answer at all, whatever its status. Throws only where there is none. */
+  async send(request: KubeRequest): Promise<KubeAnswer> {
+    const timeoutSeconds = request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+    const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+    const signal = request.signal
+      ? AbortSignal.any([request.signal, timeout])
+      : timeout;
+    try {
+      return await this.exchange(request, signal);
+    } catch (error) {
+      if (error instanceof ServiceUnavailableError) {
+        throw error;
+      }
+      throw errorOfFailure(
+        this.cluster,
+        timeout.aborted ? timeout.reason : error,
+        {
+          signal: request.signal,
+          timeoutSeconds,
+        },
+      );
+    }
+  }
+
+  private async exchange(
+    request: KubeRequest,
+    signal: AbortSignal,
+  ): Promise<KubeAnswer> {
+    signal.throwIfAborted();
+    const server = this.kubeConfig.getCurrentCluster()?.server ?? '';
+    const url = new URL(server.replace(/\/$/, '') + request.path);
+    for (const [name, value] of Object.entries(request.query ?? {})) {
+      if (value !== undefined) {
+        url.searchParams.set(name, String(value));
+      }
+    }
+    const options: https.RequestOptions = {
+      method: request.method ?? 'GET',
+      headers: {
+        Accept: 'application/json',
+        ...(request.body && {
+          'Content-Type': request.body.contentType,
+          'Content-Length': Buffer.byteLength(request.body.content),
+        }),
+        ...request.headers,
+      },
+    };
+    await this.kubeConfig.applyToHTTPSOptions(options);
+    options.agent = this.keepAlive(options.agent);
+    const maximumBytes = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
+    const transport = url.protocol === 'http:' ? http : https;
+    return new Promise((resolve, reject) => {
+      const outgoing = transport.request(
+        url,
+        { ...options, signal },
+        incoming => {
+          const chunks: Buffer[] = [];
+          let bytes = 0;
+          incoming.on('data', (chunk: Buffer) => {
+            bytes += chunk.length;
+            if (bytes > maximumBytes) {
+              outgoing.destroy(
+                new ServiceUnavailableError(
+                  `Cluster ${this.cluster} answered ${request.path} with more than ${maximumBytes} bytes`,
+                ),
+              );
+              return;
+            }
+            chunks.push(chunk);
+          });
+          incoming.on('error', reject);
+          incoming.on('end', () =>
+            resolve({
+              status: incoming.statusCode ?? 0,
+              headers: incoming.headers,
+              body: Buffer.concat(chunks).toString('utf8'),
+            }),
+          );
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end(request.body?.content);
+    });
+  }
+
+  /** The client library makes an agent for each request; one that keeps connections open saves a handshake each time. Agents of an outgoing proxy are left as they are. */
+  private keepAlive(
+    made: http.RequestOptions['agent'],
+  ): http.Agent | undefined {
+    if (!this.agent && made instanceof https.Agent) {
+      this.agent =
+        made.constructor === https.Agent
+          ? new https.Agent({ ...made.options, ...KEEP_ALIVE })
+          : made;
+    }
+    if (!this.agent && made instanceof http.Agent) {
+      this.agent =
+        made.constructor === http.Agent ? new http.Agent(KEEP_ALIVE) : made;
+    }
+    return this.agent;
+  }
+}

@@ -1,0 +1,28 @@
+import type {
+  DeploymentObject,
+  EndpointSliceObject,
+  EventObject,
+  HttpRouteObject,
+  IngressObject,
+  NamespaceObject,
+  PodMonitorObject,
+  PodObject,
+  RouteObject,
+  ServiceMonitorObject,
+  ServiceObject,
+} from '../objects';
+
+/** What may belong to models: of one namespace, or of one model, or of a whole cluster. */
+export interface ClusterObjects {
+  deployments: DeploymentObject[];
+  pods: PodObject[];
+  services: ServiceObject[];
+  endpointSlices: EndpointSliceObject[];
+  events: EventObject[];
+  routes: RouteObject[];
+  ingresses: IngressObject[];
+  httpRoutes: HttpRouteObject[];
+  serviceMonitors: ServiceMonitorObject[];
+  podMonitors: PodMonitorObject[];
+  namespaces: NamespaceObject[];
+}

@@ -1,0 +1,33 @@
+import type { EventFact } from 'backstage-plugin-ml-monitoring-common';
+import type { EventObject } from '../objects';
+
+/** The events about these objects, the latest first. */
+export function eventsAbout(
+  events: EventObject[],
+  objects: Set<string>,
+): EventFact[] {
+  return events
+    .filter(({ involvedObject: { kind, name } }) =>
+      objects.has(`${kind} ${name}`),
+    )
+    .map((event): EventFact => {
+      const firstSeen = event.firstTimestamp ?? event.eventTime;
+      const lastSeen =
+        event.series?.lastObservedTime ??
+        event.lastTimestamp ??
+        event.eventTime ??
+        event.metadata.creationTimestamp;
+      return {
+        object: `${event.involvedObject.kind} ${event.involvedObject.name}`,
+        type: event.type === 'Warning' ? 'Warning' : 'Normal',
+        reason: event.reason ?? '',
+        message: event.message ?? '',
+        count: event.series?.count || event.count || 1,
+        ...(firstSeen && { firstSeen: new Date(firstSeen) }),
+        ...(lastSeen && { lastSeen: new Date(lastSeen) }),
+      };
+    })
+    .sort(
+      (a, b) => (b.lastSeen?.getTime() ?? 0) - (a.lastSeen?.getTime() ?? 0),
+    );
+}

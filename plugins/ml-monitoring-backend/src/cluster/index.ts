@@ -1,0 +1,28 @@
+export { CachingModelReader } from './CachingModelReader';
+export type {
+  ClusterConnections,
+  ClusterDescription,
+} from './ClusterConnections';
+export { ClusterModelReader } from './ClusterModelReader';
+export { Clusters } from './Clusters';
+export { ApiNotServedError, errorOfAnswer } from './errors';
+export { KubeClient, type KubeAnswer, type KubeRequest } from './KubeClient';
+export { KubeconfigConnections } from './KubeconfigConnections';
+export { ProxyConnections } from './ProxyConnections';
+export {
+  readClusterApis,
+  readNamespace,
+  readNamespaceNames,
+  readSeldonDeployment,
+} from './read';
+export {
+  pluralOf,
+  resourcePath,
+  resources,
+  type KubeResource,
+} from './resources';
+export { shapeOf } from './facts/shape';
+export { urlOf } from './facts/urlOf';
+export type { AnyObject } from './objects';
+export { createPrometheusDiscovery } from './discoverPrometheus';
+export { createServiceFetch } from './createServiceFetch';

@@ -1,0 +1,107 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  ClusterApis,
+  ModelRef,
+} from 'backstage-plugin-ml-monitoring-common';
+import { z } from 'zod/v3';
+import { ApiNotServedError } from './errors';
+import type { KubeClient } from './KubeClient';
+import {
+  namespaceObjectSchema,
+  seldonDeploymentSchema,
+  type NamespaceObject,
+  type SeldonDeploymentObject,
+} from './objects';
+import { resourcePath, resources, type KubeResource } from './resources';
+
+type Options = { signal?: AbortSignal };
+
+/** @throws NotFoundError when it is not there, or Seldon is not */
+export async function readSeldonDeployment(
+  client: KubeClient,
+  ref: ModelRef,
+  { signal }: Options,
+): Promise<SeldonDeploymentObject> {
+  try {
+    return await client.json(seldonDeploymentSchema, {
+      path: resourcePath(resources.seldonDeployments, ref),
+      signal,
+    });
+  } catch (error) {
+    if (error instanceof ApiNotServedError) {
+      throw new NotFoundError(
+        `Cluster ${client.cluster} has no SeldonDeployments: Seldon Core 1.x is not installed`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** `undefined` when it may not be read: few grant that right, and it only supplies fallbacks. */
+export async function readNamespace(
+  client: KubeClient,
+  name: string,
+  { signal }: Options,
+): Promise<NamespaceObject | undefined> {
+  try {
+    return await client.json(namespaceObjectSchema, {
+      path: resourcePath(resources.namespaces, { name }),
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+export async function readNamespaceNames(
+  client: KubeClient,
+  options: Options,
+): Promise<string[]> {
+  const items = await client.list(resources.namespaces, options);
+  return items.map(item => namespaceObjectSchema.parse(item).metadata.name);
+}
+
+const apiResourcesSchema = z.object({
+  resources: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .transform(value => value ?? []),
+});
+
+/** Which of the APIs that not every cluster has, this one has. */
+export async function readClusterApis(
+  client: KubeClient,
+  options: Options,
+): Promise<ClusterApis> {
+  const [route, ingress, gateway, serviceMonitor] = await Promise.all(
+    [
+      resources.routes,
+      resources.ingresses,
+      resources.httpRoutes,
+      resources.serviceMonitors,
+    ].map(resource => isServed(client, resource, options)),
+  );
+  return { route, ingress, gateway, serviceMonitor };
+}
+
+async function isServed(
+  client: KubeClient,
+  { apiVersion, plural }: KubeResource,
+  { signal }: Options,
+): Promise<boolean> {
+  try {
+    const api = await client.json(apiResourcesSchema, {
+      path: `/apis/${apiVersion}`,
+      signal,
+    });
+    return api.resources.some(({ name }) => name === plural);
+  } catch (error) {
+    if (error instanceof ApiNotServedError || error instanceof NotFoundError) {
+      return false;
+    }
+    throw error;
+  }
+}

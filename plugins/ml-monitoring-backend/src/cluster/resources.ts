@@ -1,0 +1,77 @@
+/** A kind of object as the API server addresses it. */
+export interface KubeResource {
+  kind: string;
+  /** e.g. `apps/v1`; `v1` for the core group. */
+  apiVersion: string;
+  plural: string;
+  /** Part of every cluster, or only of those with an add-on. */
+  optional: boolean;
+}
+
+const resource = (
+  apiVersion: string,
+  kind: string,
+  plural: string,
+  optional = false,
+): KubeResource => ({ apiVersion, kind, plural, optional });
+
+export const resources = {
+  seldonDeployments: resource(
+    'machinelearning.seldon.io/v1',
+    'SeldonDeployment',
+    'seldondeployments',
+  ),
+  deployments: resource('apps/v1', 'Deployment', 'deployments'),
+  pods: resource('v1', 'Pod', 'pods'),
+  services: resource('v1', 'Service', 'services'),
+  endpointSlices: resource(
+    'discovery.k8s.io/v1',
+    'EndpointSlice',
+    'endpointslices',
+  ),
+  events: resource('v1', 'Event', 'events'),
+  namespaces: resource('v1', 'Namespace', 'namespaces'),
+  routes: resource('route.openshift.io/v1', 'Route', 'routes', true),
+  ingresses: resource('networking.k8s.io/v1', 'Ingress', 'ingresses', true),
+  httpRoutes: resource(
+    'gateway.networking.k8s.io/v1',
+    'HTTPRoute',
+    'httproutes',
+    true,
+  ),
+  serviceMonitors: resource(
+    'monitoring.coreos.com/v1',
+    'ServiceMonitor',
+    'servicemonitors',
+    true,
+  ),
+  podMonitors: resource(
+    'monitoring.coreos.com/v1',
+    'PodMonitor',
+    'podmonitors',
+    true,
+  ),
+} as const satisfies Record<string, KubeResource>;
+
+/** The path of a collection or, with a name, of one object. */
+export function resourcePath(
+  { apiVersion, plural }: Pick<KubeResource, 'apiVersion' | 'plural'>,
+  key: { namespace?: string; name?: string } = {},
+): string {
+  const root = apiVersion.includes('/') ? '/apis' : '/api';
+  return [
+    `${root}/${apiVersion}`,
+    ...(key.namespace ? ['namespaces', encodeURIComponent(key.namespace)] : []),
+    plural,
+    ...(key.name ? [encodeURIComponent(key.name)] : []),
+  ].join('/');
+}
+
+/** The plural of a kind we know. */
+export function pluralOf(kind: string): string {
+  const found = Object.values(resources).find(each => each.kind === kind);
+  if (!found) {
+    throw new Error(`${kind} is not a kind this plugin handles`);
+  }
+  return found.plural;
+}

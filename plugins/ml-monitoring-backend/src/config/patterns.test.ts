@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { imageMatches, matchesPattern, modelUriMatches } from './patterns';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+
+describe('image patterns', () => {
+  it.each([
+    ['seldonio/mock_classifier_rest:1.3', 'seldonio/*'],
+    ['docker.io/seldonio/x', 'seldonio/*'],
+    ['index.docker.io/seldonio/x:1', 'seldonio/*'],
+    ['seldonio/x', 'docker.io/seldonio/*'],
+    ['tensorflow/serving:2.1.0', 'tensorflow/serving'],
+    [`tensorflow/serving@${digest}`, 'tensorflow/serving'],
+    ['nginx', 'nginx'],
+    ['library/nginx', 'nginx'],
+    ['registry.example.com/ml/a/b:1', 'registry.example.com/ml/*'],
+    ['registry.example.com:5000/ml/a', 'registry.example.com:5000/ml/*'],
+    ['quay.io/org/x', 'quay.io/*'],
+    ['eu.example.com/ml/x', '*.example.com/ml/*'],
+    ['anything.io/x:2', '*'],
+    ['seldonio/x:1.3', 'seldonio/x:1.*'],
+  ])('let %s pass as %s', (image, pattern) => {
+    expect(imageMatches(image, pattern)).toBe(true);
+  });
+
+  it.each([
+    ['evil.io/seldonio/x', 'seldonio/*'],
+    ['evil.io/registry.example.com/ml/x', 'registry.example.com/ml/*'],
+    ['registry.example.com.evil.io/ml/x', 'registry.example.com/ml/*'],
+    ['registry.example.com/mlx/a', 'registry.example.com/ml/*'],
+    ['evil.io/foo.example.com/ml/x', '*.example.com/ml/*'],
+    ['localhost/seldonio/x', 'seldonio/*'],
+    ['seldonio:5000/x', 'seldonio/*'],
+    ['seldonio/../evil/x', 'seldonio/*'],
+    ['seldonio//x', 'seldonio/*'],
+    ['seldonio/x y', 'seldonio/*'],
+    ['seldonio/x\nevil.io/y', 'seldonio/*'],
+    ['seldonioevil/x', 'seldonio/*'],
+    ['tensorflow/serving-evil', 'tensorflow/serving'],
+    ['seldonio/x:2.0', 'seldonio/x:1.*'],
+    [`seldonio/x:1.3@${digest}`, 'seldonio/x:1.*'],
+    ['', '*'],
+  ])('stop %s from passing as %s', (image, pattern) => {
+    expect(imageMatches(image, pattern)).toBe(false);
+  });
+
+  it('never let another registry pass as one that is allowed', () => {
+    const host = fc.stringMatching(/^[a-z]{1,8}\.[a-z]{2,5}(:[0-9]{2,4})?$/);
+    fc.assert(
+      fc.property(host, fc.string(), (registry, rest) => {
+        fc.pre(!['docker.io', 'index.docker.io'].includes(registry));
+        expect(imageMatches(`${registry}/seldonio/${rest}`, 'seldonio/*')).toBe(
+          false,
+        );
+      }),
+    );
+  });
+});
+
+describe('model URI patterns', () => {
+  it.each([
+    ['gs://models/a/b', 'gs://models/*', true],
+    ['gs://models/a..b', 'gs://models/*', true],
+    ['gs://models/../secrets', 'gs://models/*', false],
+    ['gs://models/%2e%2e/secrets', 'gs://models/*', false],
+    ['gs://models/a\\..\\b', 'gs://models/*', false],
+    ['gs://models-evil/a', 'gs://models/*', false],
+    ['s3://models/a', 'gs://models/*', false],
+    [
+      'https://models.example.com@evil.io/a',
+      'https://models.example.com/*',
+      false,
+    ],
+  ])('%s against %s: %s', (uri, pattern, expected) => {
+    expect(modelUriMatches(uri, pattern)).toBe(expected);
+  });
+});
+
+describe('name patterns', () => {
+  it.each([
+    ['ml-mon', 'ml-*', true],
+    ['xml-mon', 'ml-*', false],
+    ['ml.mon', 'ml-mon', false],
+    ['anything', '*', true],
+  ])('%s against %s: %s', (text, pattern, expected) => {
+    expect(matchesPattern(text, pattern)).toBe(expected);
+  });
+});

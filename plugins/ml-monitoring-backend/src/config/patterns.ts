@@ -1,0 +1,85 @@
+/** Matches a text against a pattern in which `*` stands for anything. The whole text must match. */
+export function matchesPattern(
+  text: string,
+  pattern: string,
+  options: { acrossSlashes: boolean } = { acrossSlashes: true },
+): boolean {
+  const anything = options.acrossSlashes ? '.*' : '[^/]*';
+  const source = pattern
+    .split(/\*+/)
+    .map(literal => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join(anything);
+  return new RegExp(`^${source}$`, 's').test(text);
+}
+
+/** A model URI matches only as written: no way back out of the allowed path. */
+export function modelUriMatches(uri: string, pattern: string): boolean {
+  const climbs = /(^|[/\\])\.\.?([/\\]|$)|%2e|%2f|%5c|\\/i.test(uri);
+  return !climbs && matchesPattern(uri, pattern);
+}
+
+interface ImageReference {
+  registry: string;
+  repository: string;
+  tag?: string;
+  digest?: string;
+}
+
+const REPOSITORY =
+  /^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const DIGEST = /^[a-z0-9]+([+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+const REGISTRY = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?$/;
+
+/**
+ * Whether an image is one that a pattern such as `seldonio/*` means. Both are
+ * first written out in full, so that `evil.io/seldonio/x` is not `seldonio/x`.
+ * A pattern without a tag means every tag and digest.
+ */
+export function imageMatches(image: string, pattern: string): boolean {
+  const reference = splitReference(image);
+  if (
+    !REGISTRY.test(reference.registry) ||
+    !REPOSITORY.test(reference.repository) ||
+    (reference.tag !== undefined && !TAG.test(reference.tag)) ||
+    (reference.digest !== undefined && !DIGEST.test(reference.digest))
+  ) {
+    return false;
+  }
+  if (pattern === '*') {
+    return true;
+  }
+  const wanted = splitReference(pattern);
+  return (
+    matchesPattern(reference.registry, wanted.registry, {
+      acrossSlashes: false,
+    }) &&
+    matchesPattern(reference.repository, wanted.repository) &&
+    (wanted.tag === undefined ||
+      // A digest decides what runs, whatever the tag beside it says.
+      (!reference.digest &&
+        matchesPattern(reference.tag ?? 'latest', wanted.tag))) &&
+    (wanted.digest === undefined || reference.digest === wanted.digest)
+  );
+}
+
+function splitReference(text: string): ImageReference {
+  const [beforeDigest, ...digest] = text.split('@');
+  const lastSlash = beforeDigest.lastIndexOf('/');
+  const colon = beforeDigest.indexOf(':', lastSlash + 1);
+  const path = colon < 0 ? beforeDigest : beforeDigest.slice(0, colon);
+  const slash = path.indexOf('/');
+  const first = slash < 0 ? '' : path.slice(0, slash);
+  // What comes before the first slash is a registry only if it looks like a host.
+  const named = /[.:]|^localhost$|^\*$/.test(first);
+  const registry = named ? first.toLowerCase() : 'docker.io';
+  const repository = named ? path.slice(slash + 1) : path;
+  const onHub = ['docker.io', 'index.docker.io'].includes(registry);
+  return {
+    registry: onHub ? 'docker.io' : registry,
+    repository:
+      onHub && !repository.includes('/') ? `library/${repository}` : repository,
+    tag: colon < 0 ? undefined : beforeDigest.slice(colon + 1),
+    digest: digest.length ? digest.join('@') : undefined,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { MetricsSourceConfig } from '../services/types';
+import { describeIssue } from '../describeIssue';
+import { mlMonitoringConfigSchema, type ParsedConfig } from './schema';
+import type { MlMonitoringConfig, ProvisioningConfig } from './types';
+
+/** The only reader of `mlMonitoring`. Refuses what it does not understand, with the key's path. */
+export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
+  const raw = root.getOptional('mlMonitoring') ?? {};
+  const parsed = mlMonitoringConfigSchema.safeParse(raw);
+  if (!parsed.success) {
+    throw new InputError(
+      `Configuration ${describeIssue(parsed.error.issues[0], raw, {
+        root: 'mlMonitoring',
+        secret: path => path.includes('auth') || path.includes('headers'),
+      })}`,
+    );
+  }
+  const { prometheus, clusters, health, provisioning, links } = parsed.data;
+  const seen = new Set<string>();
+  for (const { cluster } of prometheus) {
+    if (seen.has(cluster)) {
+      throw new InputError(
+        `Configuration mlMonitoring.prometheus: must have one entry for each cluster (got two for ${cluster})`,
+      );
+    }
+    seen.add(cluster);
+  }
+  return {
+    prometheus: prometheus.map(toSource),
+    clusters,
+    health: {
+      ...(health.errorRatio && { errorRatio: health.errorRatio }),
+      ...(health.latency && { latencyP95Seconds: health.latency }),
+      ...(health.minimumRequests && {
+        minimumRequests: health.minimumRequests,
+      }),
+      ...(health.progressingAfter && {
+        progressingAfterSeconds: health.progressingAfter,
+      }),
+      ...(health.staleAfter && { staleAfterSeconds: health.staleAfter }),
+    },
+    provisioning: provisioning && toProvisioning(provisioning),
+    links,
+  };
+}
+
+type ParsedPrometheus = ParsedConfig['prometheus'][number];
+
+function toSource(entry: ParsedPrometheus): MetricsSourceConfig {
+  return {
+    cluster: entry.cluster,
+    target: toTarget(entry),
+    matchers: entry.matchers,
+    auth: entry.auth && toAuth(entry.auth),
+    tls: entry.tls,
+    headers: entry.headers,
+    externalUrl: entry.externalUrl,
+  };
+}
+
+function toTarget({
+  url,
+  service,
+  openshift,
+}: ParsedPrometheus): MetricsSourceConfig['target'] {
+  if (url) {
+    return { kind: 'url', url };
+  }
+  if (service) {
+    return { kind: 'service', ...service };
+  }
+  return {
+    kind: 'openshift',
+    tenancy: typeof openshift === 'object' && openshift.tenancy,
+  };
+}
+
+function toAuth(
+  auth: NonNullable<ParsedPrometheus['auth']>,
+): MetricsSourceConfig['auth'] {
+  const { bearerToken, bearerTokenFile, username, password } = auth;
+  if (bearerToken) {
+    return { kind: 'bearerToken', token: bearerToken };
+  }
+  if (bearerTokenFile) {
+    return { kind: 'bearerTokenFile', path: bearerTokenFile };
+  }
+  return {
+    kind: 'basic',
+    username: username ?? '',
+    password: password ?? '',
+  };
+}
+
+function toProvisioning(
+  parsed: NonNullable<ParsedConfig['provisioning']>,
+): ProvisioningConfig {
+  const { route, resources, predictions, ...rest } = parsed;
+  const { port, ...routeSettings } = route;
+  const { timeout, ...predictionSettings } = predictions;
+  return {
+    ...rest,
+    route: routeSettings,
+    routePort: port,
+    maximum: resources.maximum,
+    predictions: { ...predictionSettings, timeoutSeconds: timeout },
+  };
+}

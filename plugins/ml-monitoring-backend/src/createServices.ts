@@ -1,0 +1,92 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { defaultHealthThresholds } from 'backstage-plugin-ml-monitoring-common';
+import {
+  CachingModelReader,
+  ClusterModelReader,
+  Clusters,
+  createPrometheusDiscovery,
+  createServiceFetch,
+  type ClusterConnections,
+} from './cluster';
+import type { MlMonitoringConfig } from './config';
+import { MetricsSources } from './metrics';
+import type { ModelAccess } from './permissions';
+import {
+  Audit,
+  createPredictionTransport,
+  ModelPredictor,
+  ModelProvisioner,
+  ModelRemover,
+  ProvisioningOptions,
+} from './provisioning';
+import type { RouterOptions } from './router';
+import { FleetService } from './services/FleetService';
+import { ModelDirectory } from './services/ModelDirectory';
+import { ModelHealthService } from './services/ModelHealthService';
+import { ModelMetricsService } from './services/ModelMetricsService';
+
+/** Everything behind the routes, put together. */
+export function createServices(options: {
+  auditor: AuditorService;
+  access: ModelAccess;
+  config: MlMonitoringConfig;
+  connections: ClusterConnections;
+}): Omit<RouterOptions, 'httpAuth'> {
+  const { access, config } = options;
+  const { provisioning } = config;
+  const clusters = new Clusters(options.connections);
+  const reader = new CachingModelReader(
+    new ClusterModelReader({
+      clusters,
+      scopes: config.clusters,
+      routePort: provisioning?.routePort,
+      now: () => new Date(),
+    }),
+  );
+  const sources = MetricsSources.create({
+    configs: config.prometheus,
+    service: (cluster, target) => createServiceFetch(clusters, cluster, target),
+    discover: config.prometheus.length
+      ? undefined
+      : createPrometheusDiscovery(clusters),
+  });
+  const thresholds = { ...defaultHealthThresholds, ...config.health };
+  const fleet = FleetService.create({ sources, reader, thresholds });
+  const audit = new Audit(options.auditor);
+  const changing = provisioning && {
+    clusters,
+    access,
+    audit,
+    config: provisioning,
+    onChange: () => reader.forget(),
+  };
+  return {
+    access,
+    directory: new ModelDirectory({
+      clusters,
+      reader,
+      fleet,
+      access,
+      links: config.links,
+    }),
+    health: ModelHealthService.create({ sources, reader, thresholds }),
+    metrics: ModelMetricsService.create({ sources, reader }),
+    options: new ProvisioningOptions({ clusters, config: provisioning }),
+    writes: changing && {
+      provisioner: new ModelProvisioner(changing),
+      remover: new ModelRemover(changing),
+    },
+    predictions:
+      changing && changing.config.predictions.enabled
+        ? {
+            predictor: new ModelPredictor({
+              ...changing,
+              reader,
+              transport: createPredictionTransport(),
+              nowMs: () => performance.now(),
+            }),
+            maximumBytes: changing.config.predictions.maximumBytes,
+          }
+        : undefined,
+  };
+}

@@ -1,0 +1,14 @@
+export {
+  ModelAccess,
+  modelNotFound,
+  requireAllowed,
+  requireReadable,
+  resourceOf,
+  type ModelDecision,
+} from './ModelAccess';
+export { mlModelResourceRef, type MlModelResource } from './resource';
+export {
+  createMlModelConditionalDecision,
+  mlModelConditions,
+  mlModelPermissionRules,
+} from './rules';

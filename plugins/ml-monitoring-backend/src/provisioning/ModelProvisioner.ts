@@ -1,0 +1,208 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  labelsOf,
+  modelEntityName,
+  modelManifests,
+  modelProvisionPermission,
+  SELDON_API_VERSION,
+  stringifyModelRef,
+  type Manifest,
+  type ModelRef,
+  type Plan,
+  type ProvisionRequest,
+  type ProvisionResult,
+} from 'backstage-plugin-ml-monitoring-common';
+import {
+  readClusterApis,
+  urlOf,
+  type Clusters,
+  type KubeClient,
+} from '../cluster';
+import type { ProvisioningConfig } from '../config';
+import { requireAllowed, type ModelAccess } from '../permissions';
+import type { Audit, Caller } from './Audit';
+import { requireWithinLimits } from './guardrails';
+import { identify, ManifestApplier, type Applied } from './ManifestApplier';
+import { readSubject, resourcesToJudge, type Subject } from './Subject';
+
+interface Prepared {
+  ref: ModelRef;
+  client: KubeClient;
+  manifests: Manifest[];
+  warnings: string[];
+  dryRuns: Applied[];
+  ownerUid?: string;
+}
+
+/** Brings a requested model about: authorise, check the limits, render, try all, apply, write down who did it. */
+export class ModelProvisioner {
+  constructor(
+    private readonly options: {
+      clusters: Clusters;
+      config: ProvisioningConfig;
+      access: ModelAccess;
+      audit: Audit;
+      /** Called after something was changed. */
+      onChange: () => void;
+    },
+  ) {}
+
+  async plan(request: ProvisionRequest, caller: Caller): Promise<Plan> {
+    const { ref, manifests, warnings, dryRuns } = await this.prepare(
+      request,
+      caller,
+    );
+    return {
+      ref,
+      objects: manifests.map((manifest, index) => ({
+        ...dryRuns[index].result,
+        manifest: { ...manifest },
+      })),
+      warnings,
+    };
+  }
+
+  async provision(
+    request: ProvisionRequest,
+    caller: Caller,
+  ): Promise<ProvisionResult> {
+    const { cluster, namespace, name } = request;
+    return this.options.audit.record(
+      'model-provision',
+      { cluster, namespace, name },
+      caller,
+      async note => {
+        const prepared = await this.prepare(request, caller);
+        const applied: Applied[] = [];
+        try {
+          await this.applyAll(prepared, applied, caller);
+        } finally {
+          note({ objects: applied.map(({ result }) => result) });
+          this.options.onChange();
+        }
+        const url = urlOf(
+          applied.map(({ object }) => object),
+          this.options.config,
+        );
+        return {
+          ref: prepared.ref,
+          objects: applied.map(({ result }) => result),
+          warnings: prepared.warnings,
+          ...(url && { url }),
+          entityRef: `component:default/${modelEntityName(prepared.ref)}`,
+        };
+      },
+    );
+  }
+
+  /** Everything up to the first write: whatever is wrong is found out here. */
+  private async prepare(
+    request: ProvisionRequest,
+    { credentials, signal }: Caller,
+  ): Promise<Prepared> {
+    const { clusters, access, config } = this.options;
+    const decision = await access.decide(modelProvisionPermission, credentials);
+    const cluster = await clusters.resolve(request.cluster, { signal });
+    const resolved = { ...request, cluster };
+    const { namespace, name } = request;
+    const ref: ModelRef = { cluster, namespace, name };
+    requireWithinLimits(resolved, config);
+    const client = await clusters.client(cluster);
+    const [subject, apis] = await Promise.all([
+      readSubject(client, ref, { signal }),
+      readClusterApis(client, { signal }),
+    ]);
+    const judged = resourcesToJudge(subject, resolved, labelsOf(ref));
+    if (!judged.length) {
+      throw new NotFoundError(
+        `There is no SeldonDeployment ${stringifyModelRef(ref)} to expose or monitor. Deploy it first, or add "deployment" to the request`,
+      );
+    }
+    judged.forEach(resource =>
+      requireAllowed(decision, modelProvisionPermission, resource),
+    );
+    const { manifests, warnings } = modelManifests({
+      request: resolved,
+      existing: subject.existing?.shape,
+      apis,
+      settings: config,
+    });
+    const owned = manifests.map(manifest => withOwner(manifest, subject));
+    const applier = new ManifestApplier(client);
+    const dryRuns = await Promise.all(
+      owned.map(manifest => applier.apply(manifest, { dryRun: true, signal })),
+    );
+    return {
+      ref,
+      client,
+      manifests: owned,
+      warnings,
+      dryRuns,
+      ownerUid: subject.existing?.uid,
+    };
+  }
+
+  private async applyAll(
+    { ref, client, manifests, ownerUid }: Prepared,
+    applied: Applied[],
+    { signal }: Caller,
+  ): Promise<void> {
+    const applier = new ManifestApplier(client);
+    let uid = ownerUid;
+    for (const manifest of manifests) {
+      try {
+        const done = await applier.apply(ownedBy(manifest, ref, uid), {
+          dryRun: false,
+          signal,
+        });
+        applied.push(done);
+        if (manifest.kind === 'SeldonDeployment') {
+          uid = done.object.metadata.uid;
+        }
+      } catch (error) {
+        throw tellingWhatStands(error as Error, manifest, applied);
+      }
+    }
+  }
+}
+
+const withOwner = (manifest: Manifest, { ref, existing }: Subject) =>
+  ownedBy(manifest, ref, existing?.uid);
+
+/** Deleting the model then takes the object with it. Without `blockOwnerDeletion`, which OpenShift wants a further right for. */
+function ownedBy(
+  manifest: Manifest,
+  ref: ModelRef,
+  uid: string | undefined,
+): Manifest {
+  if (!uid || manifest.kind === 'SeldonDeployment') {
+    return manifest;
+  }
+  return {
+    ...manifest,
+    metadata: {
+      ...manifest.metadata,
+      ownerReferences: [
+        {
+          apiVersion: SELDON_API_VERSION,
+          kind: 'SeldonDeployment',
+          name: ref.name,
+          uid,
+        },
+      ],
+    },
+  };
+}
+
+function tellingWhatStands(
+  error: Error,
+  failed: Manifest,
+  applied: Applied[],
+): Error {
+  const { kind, name } = identify(failed);
+  const stands = applied.map(({ result }) => `${result.kind} ${result.name}`);
+  error.message =
+    `${kind} ${name} could not be applied: ${error.message}. ` +
+    `${stands.length ? `Applied before it: ${stands.join(', ')}` : 'Nothing was applied'}. Send the same request again to go on`;
+  return error;
+}

@@ -1,0 +1,92 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  MANAGED_BY,
+  MANAGED_BY_LABEL,
+  OWNER_ANNOTATION,
+  type ModelRef,
+  type ModelShape,
+  type ProvisionRequest,
+} from 'backstage-plugin-ml-monitoring-common';
+import {
+  readNamespace,
+  readSeldonDeployment,
+  shapeOf,
+  type KubeClient,
+} from '../cluster';
+import type { MlModelResource } from '../permissions';
+
+/** A model that someone wants to change: as it is in the cluster, where it is. */
+export interface Subject {
+  ref: ModelRef;
+  existing?: {
+    resource: MlModelResource;
+    shape: ModelShape;
+    uid: string;
+    managed: boolean;
+  };
+  /** What holds for a model in this namespace that says nothing itself. */
+  fallback: MlModelResource;
+}
+
+export async function readSubject(
+  client: KubeClient,
+  ref: ModelRef,
+  options: { signal?: AbortSignal },
+): Promise<Subject> {
+  const [sdep, namespace] = await Promise.all([
+    readSeldonDeployment(client, ref, options).catch(error => {
+      if (error instanceof NotFoundError) {
+        return undefined;
+      }
+      throw error;
+    }),
+    readNamespace(client, ref.namespace, options),
+  ]);
+  const fallback: MlModelResource = {
+    ref,
+    labels: namespace?.metadata.labels ?? {},
+    owner: namespace?.metadata.annotations[OWNER_ANNOTATION],
+  };
+  if (!sdep) {
+    return { ref, fallback };
+  }
+  const { labels, annotations, uid } = sdep.metadata;
+  return {
+    ref,
+    fallback,
+    existing: {
+      resource: {
+        ref,
+        labels: { ...fallback.labels, ...labels },
+        owner: annotations[OWNER_ANNOTATION] ?? fallback.owner,
+      },
+      shape: shapeOf(sdep),
+      uid: uid ?? '',
+      managed: labels[MANAGED_BY_LABEL] === MANAGED_BY,
+    },
+  };
+}
+
+/**
+ * Everything that must be allowed for a request to be: the model that is there, so
+ * that nobody takes over another's by naming themselves the owner, and the model as asked for.
+ */
+export function resourcesToJudge(
+  subject: Subject,
+  request: ProvisionRequest,
+  requestedLabels: Record<string, string>,
+): MlModelResource[] {
+  const { existing, fallback, ref } = subject;
+  return [
+    ...(existing ? [existing.resource] : []),
+    ...(request.deployment
+      ? [
+          {
+            ref,
+            labels: { ...fallback.labels, ...requestedLabels },
+            owner: request.deployment.owner ?? fallback.owner,
+          },
+        ]
+      : []),
+  ];
+}
