@@ -1,0 +1,140 @@
+import type { Panel } from '../contract/metrics';
+import { onceForEachPod } from './countedOnce';
+import { duration } from './duration';
+import type { QueryScope } from './scope';
+import { selector } from './selector';
+import {
+  callerFaultRate,
+  nodeCallRate,
+  nodeLatency,
+  predictionLatency,
+  predictionRate,
+  serverFaultRate,
+  successRatio,
+  sum,
+} from './traffic';
+
+/** One query of a panel. @public */
+export interface PanelQuery {
+  /** Its part of the legend, e.g. `p95`. */
+  name?: string;
+  promql(scope: QueryScope): string;
+}
+
+/** A question put to Prometheus, and how its answer is shown. @public */
+export interface PanelDefinition extends Pick<
+  Panel,
+  'id' | 'title' | 'group' | 'unit' | 'description'
+> {
+  /** Labels that tell its series apart, in the order of the legend. */
+  by: readonly string[];
+  /** Each point looks back over a window, unlike the value of a gauge. */
+  windowed: boolean;
+  /** Left out where there is nothing to show. */
+  optional?: boolean;
+  queries: readonly PanelQuery[];
+}
+
+const predictor = ['predictor_name'] as const;
+const node = ['predictor_name', 'model_name'] as const;
+
+/** Every question about any model. Those about its custom metrics are made of what it exposes. @public */
+export const panelCatalogue: readonly PanelDefinition[] = [
+  {
+    id: 'requests',
+    title: 'Requests',
+    group: 'traffic',
+    unit: 'requests/s',
+    description: 'Predictions per second, without health checks and feedback.',
+    by: predictor,
+    windowed: true,
+    queries: [{ promql: scope => predictionRate(scope, predictor) }],
+  },
+  {
+    id: 'success-ratio',
+    title: 'Success',
+    group: 'errors',
+    unit: 'ratio',
+    description:
+      'Share of predictions that did not fail by the fault of the model or its platform.',
+    by: predictor,
+    windowed: true,
+    queries: [{ promql: scope => successRatio(scope, predictor) }],
+  },
+  {
+    id: 'errors',
+    title: 'Errors',
+    group: 'errors',
+    unit: 'requests/s',
+    description:
+      '4xx: the caller is to blame. 5xx: the model or its platform is. gRPC codes are counted with their kin.',
+    by: predictor,
+    windowed: true,
+    queries: [
+      { name: '4xx', promql: scope => callerFaultRate(scope, predictor) },
+      { name: '5xx', promql: scope => serverFaultRate(scope, predictor) },
+    ],
+  },
+  {
+    id: 'latency',
+    title: 'Latency',
+    group: 'latency',
+    unit: 'seconds',
+    description:
+      'How long predictions take. Estimated from histogram buckets; above 10 s it reads 10 s.',
+    by: predictor,
+    windowed: true,
+    queries: [0.5, 0.95, 0.99].map(q => ({
+      name: `p${q * 100}`,
+      promql: scope => predictionLatency(q, scope, predictor),
+    })),
+  },
+  {
+    id: 'node-requests',
+    title: 'Requests by node',
+    group: 'nodes',
+    unit: 'requests/s',
+    description:
+      'Calls from the orchestrator to each node of the inference graph.',
+    by: node,
+    windowed: true,
+    queries: [{ promql: scope => nodeCallRate(scope, node) }],
+  },
+  {
+    id: 'node-latency',
+    title: 'Latency by node',
+    group: 'nodes',
+    unit: 'seconds',
+    description:
+      'How long each node of the inference graph takes. Failed connections leave no sample.',
+    by: node,
+    windowed: true,
+    queries: [{ name: 'p95', promql: scope => nodeLatency(0.95, scope, node) }],
+  },
+  {
+    id: 'reward',
+    title: 'Mean reward',
+    group: 'custom',
+    unit: 'none',
+    description:
+      'Mean reward of the feedback that was sent. Feedback with reward 0 is not counted, and negative rewards make it unreliable.',
+    by: predictor,
+    windowed: true,
+    optional: true,
+    queries: [
+      {
+        promql: scope =>
+          `${increase('seldon_api_model_feedback_reward_total', scope)} / ${increase('seldon_api_model_feedback_total', scope)}`,
+      },
+    ],
+  },
+];
+
+function increase(metric: string, scope: QueryScope): string {
+  return sum(
+    predictor,
+    onceForEachPod(
+      `increase(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`,
+    ),
+  );
+}

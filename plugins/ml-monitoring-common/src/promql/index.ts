@@ -1,0 +1,21 @@
+export {
+  panelCatalogue,
+  type PanelDefinition,
+  type PanelQuery,
+} from './catalogue';
+export {
+  customMetrics,
+  customMetricsSelector,
+  customPanel,
+  type CustomMetric,
+} from './customMetrics';
+export {
+  fleetScope,
+  keyNumberQueries,
+  MODEL_LABELS,
+  type KeyNumberQueries,
+} from './keyNumbers';
+export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
+export { modelScope, type QueryScope } from './scope';
+export type { LabelMatcher } from './selector';
+export { targetsScrapedAt, targetsUp } from './targets';

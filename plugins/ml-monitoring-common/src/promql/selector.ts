@@ -1,0 +1,63 @@
+/** One condition on a label. @public */
+export interface LabelMatcher {
+  label: string;
+  operator: '=' | '!=' | '=~' | '!~';
+  value: string;
+}
+
+const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/**
+ * Renders `metric{label="value"}`, with values quoted so that no name can break out of its matcher.
+ *
+ * @throws TypeError for a metric or label name that PromQL cannot write.
+ */
+export function selector(
+  metric: string | undefined,
+  matchers: readonly LabelMatcher[],
+): string {
+  if (metric !== undefined && !METRIC_NAME.test(metric)) {
+    throw new TypeError(`"${metric}" is not the name of a metric`);
+  }
+  const conditions = matchers.map(({ label, operator, value }) => {
+    if (!LABEL_NAME.test(label)) {
+      throw new TypeError(`"${label}" is not the name of a label`);
+    }
+    return `${label}${operator}${quote(value)}`;
+  });
+  return `${metric ?? ''}{${conditions.join(',')}}`;
+}
+
+export function equals(labels: Record<string, string>): LabelMatcher[] {
+  return Object.entries(labels).map(([label, value]) => ({
+    label,
+    operator: '=',
+    value,
+  }));
+}
+
+/** Matches exactly the given values, whatever characters they have. */
+export function oneOf(label: string, values: readonly string[]): LabelMatcher {
+  return { label, operator: '=~', value: values.map(escapeRegex).join('|') };
+}
+
+// Prometheus refuses raw newlines, and U+FFFD as "invalid UTF-8", inside quotes.
+const UNSAFE = /[\\"\u0000-\u001f\u007f\ufffd]|\p{Surrogate}/gu;
+
+function quote(value: string): string {
+  const escaped = value.replace(UNSAFE, character => {
+    if (character === '\\' || character === '"') {
+      return `\\${character}`;
+    }
+    const code = /\p{Surrogate}/u.test(character)
+      ? 0xfffd
+      : character.charCodeAt(0);
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+  return `"${escaped}"`;
+}
+
+function escapeRegex(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,115 @@
+import {
+  CALLER_FAULT_CODES,
+  CLIENT_REQUESTS,
+  NODE_CALLS,
+  PREDICTIONS,
+  SERVER_FAULT_CODES,
+  SERVER_REQUESTS,
+} from './calls';
+import { callRate } from './countedOnce';
+import type { QueryScope } from './scope';
+
+/** A query over a scope, one series for each combination of `by`. */
+type Query = (scope: QueryScope, by: readonly string[]) => string;
+
+/** Predictions per second. */
+export const predictionRate: Query = (scope, by) =>
+  sum(
+    by,
+    callRate({ metric: `${SERVER_REQUESTS}_count`, calls: PREDICTIONS, scope }),
+  );
+
+/** Predictions per second that failed by the model's fault; zero where there are others. */
+export const serverFaultRate: Query = (scope, by) =>
+  zeroWhereMeasured(faultRate(SERVER_FAULT_CODES, scope, by), scope, by);
+
+/** Predictions per second that failed by the caller's fault; zero where there are others. */
+export const callerFaultRate: Query = (scope, by) =>
+  zeroWhereMeasured(faultRate(CALLER_FAULT_CODES, scope, by), scope, by);
+
+/** Share of predictions that failed by the model's fault. Not a number without traffic. */
+export const serverFaultRatio: Query = (scope, by) =>
+  `(${serverFaultRate(scope, by)}) / ${predictionRate(scope, by)}`;
+
+/** Share of predictions that did not fail by the model's fault. Not a number without traffic. */
+export const successRatio: Query = (scope, by) =>
+  `1 - ${serverFaultRatio(scope, by)}`;
+
+/** Seconds within which the share `q` of predictions was answered. */
+export const predictionLatency = (
+  q: number,
+  scope: QueryScope,
+  by: readonly string[],
+): string =>
+  quantile(
+    q,
+    by,
+    callRate({
+      metric: `${SERVER_REQUESTS}_bucket`,
+      calls: PREDICTIONS,
+      by: ['le'],
+      scope,
+    }),
+  );
+
+/** Calls per second to a node of the graph. */
+export const nodeCallRate: Query = (scope, by) =>
+  sum(
+    by,
+    callRate({
+      metric: `${CLIENT_REQUESTS}_count`,
+      calls: NODE_CALLS,
+      by: ['model_name'],
+      scope,
+    }),
+  );
+
+/** Seconds within which the share `q` of calls to a node was answered. */
+export const nodeLatency = (
+  q: number,
+  scope: QueryScope,
+  by: readonly string[],
+): string =>
+  quantile(
+    q,
+    by,
+    callRate({
+      metric: `${CLIENT_REQUESTS}_bucket`,
+      calls: NODE_CALLS,
+      by: ['model_name', 'le'],
+      scope,
+    }),
+  );
+
+export function sum(by: readonly string[], vector: string): string {
+  return by.length ? `sum by (${by.join(',')}) (${vector})` : `sum(${vector})`;
+}
+
+export function quantile(
+  q: number,
+  by: readonly string[],
+  buckets: string,
+): string {
+  return `histogram_quantile(${q}, ${sum(['le', ...by], buckets)})`;
+}
+
+function faultRate(codes: string, scope: QueryScope, by: readonly string[]) {
+  return sum(
+    by,
+    callRate({
+      metric: `${SERVER_REQUESTS}_count`,
+      calls: PREDICTIONS,
+      codes,
+      scope,
+    }),
+  );
+}
+
+/** A code that never occurred has no series, though its rate was measured: it is zero. */
+function zeroWhereMeasured(
+  rate: string,
+  scope: QueryScope,
+  by: readonly string[],
+) {
+  return `${rate} or 0 * ${predictionRate(scope, by)}`;
+}
