@@ -11,3 +11,4 @@ export * from './entityName';
 export * from './permissions';
 export * from './health';
 export * from './manifests';
+export * from './promql';

@@ -7,7 +7,13 @@ import type { ModelDetail } from '../contract/models';
  * @public
  */
 export type Asked<T> =
-  | { status: 'answered'; value: T; asOf: Date }
+  | {
+      status: 'answered';
+      value: T;
+      asOf: Date;
+      /** What it could not tell, and why. */
+      missing?: string;
+    }
   /** Asked, and it failed or was too slow or refused. */
   | { status: 'failed' | 'forbidden'; message: string }
   /** Nothing to ask: none is configured or found. */
@@ -67,7 +73,8 @@ export interface MetricFacts {
   /** Server faults (5xx and their gRPC kin) over all predictions, 0 to 1. */
   errorRatio?: number;
   latencyP95Seconds?: number;
-  targets: TargetFact[];
+  /** Absent: could not be found out. */
+  targets?: TargetFact[];
   /** The queries behind the numbers, for evidence. */
   queries: {
     requestsPerSecond: string;

@@ -1,1 +1,5 @@
+export { evaluateHealth, type HealthVerdict } from './evaluateHealth';
 export * from './facts';
+export { modelAnswers } from './predictors';
+export { severityOf, worstOf } from './status';
+export { defaultHealthThresholds } from './thresholds';

@@ -1,0 +1,20 @@
+import { containersWith, ownerOf, podEvidence, troubledSince } from '../pods';
+import { severityOfOutage } from '../predictors';
+import type { ClusterRule } from './types';
+
+export const containerConfig: ClusterRule = cluster =>
+  containersWith('container-config', cluster).map(troubled => {
+    const { container, predictor, pods } = troubled;
+    return {
+      rule: 'container-config',
+      status: severityOfOutage(cluster, predictor),
+      title: `The container "${container.name}" of ${ownerOf(troubled)} cannot be created`,
+      detail: [container.reason, container.message].filter(Boolean).join(': '),
+      predictor,
+      since: troubledSince(pods, cluster.events),
+      confidence: 'certain',
+      evidence: podEvidence(troubled, cluster.events),
+      remedy:
+        'Create the Secret or ConfigMap that is missing, or correct the name, command or security settings in the SeldonDeployment.',
+    };
+  });

@@ -1,0 +1,79 @@
+import type { ClusterFacts } from '../facts';
+import {
+  answers,
+  isStarting,
+  isStopped,
+  severityOfOutage,
+  type PredictorFact,
+} from '../predictors';
+import type { ClusterRule, Judgement, RuleContext } from './types';
+
+/** A Service without ready endpoints answers nobody, whatever else is well. */
+export const endpoints: ClusterRule = (cluster, context) => {
+  const meant = cluster.model.predictors.filter(each => !isStopped(each));
+  const silent = meant.filter(({ name }) => !answers(cluster, name));
+  if (!meant.length || silent.length) {
+    return silent.map(predictor => judge(cluster, predictor, context));
+  }
+  return [
+    {
+      rule: 'endpoints',
+      status: 'healthy',
+      title:
+        meant.length === 1
+          ? `Predictor "${meant[0].name}" answers`
+          : `All ${meant.length} predictors answer`,
+      confidence: 'certain',
+      evidence: meant.map(predictor => evidenceOf(cluster, predictor)),
+    },
+  ];
+};
+
+function judge(
+  cluster: ClusterFacts,
+  predictor: PredictorFact,
+  context: RuleContext,
+): Judgement {
+  const { name, rollouts } = predictor;
+  const known = answers(cluster, name) === false;
+  const waits =
+    isStarting(cluster, context) &&
+    !rollouts.some(({ phase }) => phase === 'stuck');
+  const outage = known ? severityOfOutage(cluster, name) : 'unknown';
+  return {
+    rule: 'endpoints',
+    status: waits ? 'progressing' : outage,
+    title: known
+      ? `Predictor "${name}" answers nobody: it has no ready endpoint`
+      : `Nothing tells whether predictor "${name}" answers`,
+    predictor: name,
+    confidence: 'certain',
+    evidence: [evidenceOf(cluster, predictor)],
+    remedy:
+      'Find out why its pods are not ready. If they are, the selector of the Service does not match their labels.',
+    explainedBy: [
+      'image-pull',
+      'model-download',
+      'crash-loop',
+      'out-of-memory',
+      'container-config',
+      'unschedulable',
+      'pods-ready',
+    ],
+  };
+}
+
+function evidenceOf(
+  { readyEndpoints }: ClusterFacts,
+  { serviceName }: PredictorFact,
+): Judgement['evidence'][number] {
+  const ready = readyEndpoints[serviceName];
+  return {
+    kind: 'object',
+    object: `Service ${serviceName}`,
+    detail:
+      ready === undefined
+        ? 'its endpoints are not known'
+        : `${ready} ready ${ready === 1 ? 'endpoint' : 'endpoints'}`,
+  };
+}

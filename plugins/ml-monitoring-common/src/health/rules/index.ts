@@ -1,0 +1,40 @@
+import { containerConfig } from './containerConfig';
+import { crashLoop } from './crashLoop';
+import { endpoints } from './endpoints';
+import { errorRatio } from './errorRatio';
+import { exposure } from './exposure';
+import { imagePull } from './imagePull';
+import { latency } from './latency';
+import { outOfMemory } from './outOfMemory';
+import { podsReady } from './podsReady';
+import { rollout } from './rollout';
+import { scrapeTargets } from './scrapeTargets';
+import { seldonState } from './seldonState';
+import { stopped } from './stopped';
+import { traffic } from './traffic';
+import type { ClusterRule, MetricsRule } from './types';
+import { unschedulable } from './unschedulable';
+
+export { sources } from './sources';
+
+/** Of findings that are equally bad, those of earlier rules come first: causes before consequences. */
+export const clusterRules: readonly ClusterRule[] = [
+  imagePull,
+  containerConfig,
+  crashLoop,
+  outOfMemory,
+  unschedulable,
+  podsReady,
+  rollout,
+  seldonState,
+  endpoints,
+  exposure,
+  stopped,
+];
+
+export const metricsRules: readonly MetricsRule[] = [
+  errorRatio,
+  latency,
+  traffic,
+  scrapeTargets,
+];

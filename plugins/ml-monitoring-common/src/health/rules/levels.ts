@@ -1,0 +1,31 @@
+import type { HealthStatus } from '../../contract/health';
+import type { MetricFacts } from '../facts';
+import { modelAnswers } from '../predictors';
+import type { MetricsRule } from './types';
+
+/** Where a number stands among its thresholds. */
+export function levelOf(
+  value: number,
+  { degraded, failing }: { degraded: number; failing: number },
+): HealthStatus {
+  if (value >= failing) {
+    return 'failing';
+  }
+  return value >= degraded ? 'degraded' : 'healthy';
+}
+
+/** Whether the numbers of the window say anything about the model as it is now. */
+export function isTelling(
+  metrics: MetricFacts,
+  { cluster, thresholds }: Parameters<MetricsRule>[1],
+): boolean {
+  // What a model answered before it went away says nothing about whether it is available.
+  if (cluster && modelAnswers(cluster) === false) {
+    return false;
+  }
+  const { requestsPerSecond, windowSeconds } = metrics;
+  return (
+    requestsPerSecond === undefined ||
+    requestsPerSecond * windowSeconds >= thresholds.minimumRequests
+  );
+}

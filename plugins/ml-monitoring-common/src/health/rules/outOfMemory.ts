@@ -1,0 +1,45 @@
+import type { HealthStatus } from '../../contract/health';
+import type { ClusterFacts } from '../facts';
+import {
+  containersWith,
+  ownerOf,
+  podEvidence,
+  troubledSince,
+  type TroubledContainer,
+} from '../pods';
+import { secondsBetween, severityOfOutage } from '../predictors';
+import type { ClusterRule, RuleContext } from './types';
+
+/** Kubernetes remembers the last end of a container for as long as its pod lives. */
+const RECENTLY_SECONDS = 3600;
+
+export const outOfMemory: ClusterRule = (cluster, context) =>
+  containersWith('out-of-memory', cluster).map(troubled => {
+    const { container, predictor, pods } = troubled;
+    return {
+      rule: 'out-of-memory',
+      status: statusOf(cluster, troubled, context),
+      title: `The container "${container.name}" of ${ownerOf(troubled)} used more memory than it may and was killed`,
+      detail: container.message,
+      predictor,
+      since: container.endedAt ?? troubledSince(pods, cluster.events),
+      confidence: 'certain',
+      evidence: podEvidence(troubled, cluster.events),
+      remedy:
+        'Raise the memory limit of the container, or give it a smaller model or fewer workers.',
+    };
+  });
+
+function statusOf(
+  cluster: ClusterFacts,
+  { container, pods, predictor }: TroubledContainer,
+  { now }: RuleContext,
+): HealthStatus {
+  if (pods.some(({ ready }) => !ready)) {
+    return severityOfOutage(cluster, predictor);
+  }
+  const isRecent =
+    container.endedAt !== undefined &&
+    secondsBetween(new Date(container.endedAt), now) < RECENTLY_SECONDS;
+  return isRecent ? 'degraded' : 'healthy';
+}

@@ -1,0 +1,168 @@
+import type { ClusterFacts, MetricFacts, TargetFact } from '../facts';
+import { isModelStopped, isStarting, secondsBetween } from '../predictors';
+import type { PodFact } from '../pods';
+import type { Judgement, MetricsRule, RuleContext } from './types';
+
+type Scraped = MetricFacts & { targets: TargetFact[] };
+
+/** Whether Prometheus sees the model at all: without that its silence means nothing. */
+export const scrapeTargets: MetricsRule = (
+  metrics,
+  { cluster, ...context },
+) => {
+  const { targets } = metrics;
+  if (!targets || !cluster || isModelStopped(cluster)) {
+    return [];
+  }
+  const pods = cluster.model.pods.filter(({ ready }) => ready);
+  if (!pods.length) {
+    return [];
+  }
+  if (!targets.length) {
+    return [absent(cluster, metrics, pods, context)];
+  }
+  const scraped = { ...metrics, targets };
+  return [
+    ...down(scraped, context),
+    ...unseen(scraped, pods, context),
+    ...stale(scraped, context),
+  ];
+};
+
+function absent(
+  cluster: ClusterFacts,
+  metrics: MetricFacts,
+  pods: PodFact[],
+  context: RuleContext,
+): Judgement {
+  const { monitors } = cluster.model;
+  if (!monitors.length) {
+    return {
+      ...common(metrics, context),
+      rule: 'not-monitored',
+      status: 'unknown',
+      title: 'Nothing measures this model: no monitor selects its metrics',
+      remedy:
+        'Add monitoring with the software template, or a ServiceMonitor for its predictor Service with port http and path /prometheus.',
+    };
+  }
+  const names = monitors.map(({ kind, name }) => `${kind} "${name}"`);
+  const waits = isStarting(cluster, context) || pods.every(isYoung(context));
+  return {
+    ...common(metrics, context),
+    rule: 'target-absent',
+    status: waits ? 'progressing' : 'unknown',
+    title: waits
+      ? 'Prometheus has not taken up the model yet'
+      : 'Prometheus does not scrape the model, though a monitor asks it to',
+    detail: `${names.join(', ')} ${names.length === 1 ? 'selects' : 'select'} it.`,
+    remedy: waits
+      ? undefined
+      : 'Check that the Prometheus object selects the labels and the namespace of the monitor, may read Services, Endpoints and Pods there, and that the port name of the monitor is that of the Service.',
+  };
+}
+
+function down(metrics: Scraped, context: RuleContext): Judgement[] {
+  const broken = metrics.targets.filter(({ up }) => !up);
+  if (!broken.length) {
+    return [];
+  }
+  const blind = broken.filter(
+    target =>
+      !metrics.targets.some(other => other.up && isSamePod(other, target)),
+  );
+  const [first] = blind.length ? blind : broken;
+  return [
+    {
+      ...common(metrics, context),
+      rule: 'target-down',
+      status: blind.length ? 'unknown' : 'healthy',
+      title: blind.length
+        ? `Prometheus cannot scrape ${blind.length === 1 ? `the target ${first.instance}` : `${blind.length} targets`}: what happens there is not measured`
+        : `Prometheus also scrapes ${first.instance}, which has no metrics to give`,
+      detail: first.lastError,
+      remedy: blind.length
+        ? 'Check that the port and path of the monitor are those at which the pod serves metrics, and that no network policy keeps Prometheus out.'
+        : 'The monitor selects a Service too many, as those of the containers since Seldon 1.8: keep only the predictor Service with a relabeling.',
+      evidence: (blind.length ? blind : broken).slice(0, 3).map(target => ({
+        kind: 'object',
+        object: `Target ${target.job} ${target.instance}`,
+        detail: target.lastError ? `down: ${target.lastError}` : 'down',
+      })),
+    },
+  ];
+}
+
+function unseen(
+  metrics: Scraped,
+  pods: PodFact[],
+  context: RuleContext,
+): Judgement[] {
+  // Targets without a pod label may be of any pod.
+  if (metrics.targets.some(({ pod }) => pod === undefined)) {
+    return [];
+  }
+  const missing = pods.filter(
+    pod => !metrics.targets.some(target => target.pod === pod.name),
+  );
+  if (!missing.length) {
+    return [];
+  }
+  return [
+    {
+      ...common(metrics, context),
+      rule: 'target-absent',
+      status: missing.every(isYoung(context)) ? 'progressing' : 'unknown',
+      title: `Prometheus does not scrape ${missing.length} of ${pods.length} pods`,
+      detail: missing
+        .slice(0, 5)
+        .map(({ name }) => name)
+        .join(', '),
+      remedy: 'Check that the monitor selects the Services of all predictors.',
+    },
+  ];
+}
+
+function stale(metrics: Scraped, context: RuleContext): Judgement[] {
+  const { now, thresholds } = context;
+  const times = metrics.targets.flatMap(({ scrapedAt }) => scrapedAt ?? []);
+  const latest = new Date(Math.max(...times.map(time => time.getTime())));
+  if (
+    !times.length ||
+    secondsBetween(latest, now) <= thresholds.staleAfterSeconds
+  ) {
+    return [];
+  }
+  return [
+    {
+      ...common(metrics, context),
+      rule: 'target-stale',
+      status: 'unknown',
+      title: `Prometheus last scraped the model ${Math.round(secondsBetween(latest, now) / 60)} minutes ago`,
+      since: latest.toISOString(),
+      remedy: 'Check that Prometheus runs and still has the target.',
+    },
+  ];
+}
+
+function isYoung({ now, thresholds }: RuleContext) {
+  return ({ startedAt }: PodFact) =>
+    startedAt !== undefined &&
+    secondsBetween(new Date(startedAt), now) < thresholds.staleAfterSeconds;
+}
+
+function isSamePod(a: TargetFact, b: TargetFact): boolean {
+  return a.pod !== undefined && a.pod === b.pod;
+}
+
+function common(
+  metrics: MetricFacts,
+  { now }: RuleContext,
+): Pick<Judgement, 'confidence' | 'evidence'> {
+  return {
+    confidence: 'certain',
+    evidence: [
+      { kind: 'query', query: metrics.queries.targets, at: now.toISOString() },
+    ],
+  };
+}

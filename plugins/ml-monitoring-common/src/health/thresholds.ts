@@ -1,0 +1,9 @@
+import type { HealthThresholds } from './facts';
+
+/** What is bad where nobody configured otherwise. Latency has no default: what is slow depends on the model. @public */
+export const defaultHealthThresholds: HealthThresholds = {
+  errorRatio: { degraded: 0.01, failing: 0.2 },
+  minimumRequests: 10,
+  progressingAfterSeconds: 600,
+  staleAfterSeconds: 180,
+};
