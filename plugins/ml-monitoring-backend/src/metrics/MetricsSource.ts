@@ -1,0 +1,68 @@
+import type { Range } from 'backstage-plugin-ml-monitoring-common';
+
+/** An answer, and what Prometheus said went half wrong with it. */
+export interface Answer<T> {
+  value: T;
+  warnings: string[];
+}
+
+/** The value of a series at one moment. `undefined`: not a finite number. */
+export interface InstantSample {
+  labels: Record<string, string>;
+  value: number | undefined;
+}
+
+/** A series over a range, one value for each of its instants. `undefined`: nothing finite was measured there. */
+export interface RangeSeries {
+  labels: Record<string, string>;
+  values: (number | undefined)[];
+}
+
+/** A scrape target as Prometheus sees it. */
+export interface ScrapeTarget {
+  labels: Record<string, string>;
+  lastError?: string;
+}
+
+export interface MetricsCallOptions {
+  /** The only namespace the question is about. Sources that are open by namespace need it. */
+  namespace?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Answers PromQL. Every method throws a `MetricsSourceError`, or an `AbortError` after `signal`
+ * was aborted.
+ */
+export interface MetricsSource {
+  instant(
+    query: string,
+    options: MetricsCallOptions & { at: Date },
+  ): Promise<Answer<InstantSample[]>>;
+
+  range(
+    query: string,
+    options: MetricsCallOptions & { range: Range },
+  ): Promise<Answer<RangeSeries[]>>;
+
+  /** Label sets of the series that `match` selected in the range. */
+  series(
+    match: string,
+    options: MetricsCallOptions & { range: Range },
+  ): Promise<Answer<Record<string, string>[]>>;
+
+  /** Values of a label among the series that `match` selected in the range. */
+  labelValues(
+    label: string,
+    options: MetricsCallOptions & { match: string; range: Range },
+  ): Promise<Answer<string[]>>;
+
+  /** The declared type of a metric, e.g. `counter`; `undefined` where none is known. */
+  metricType(
+    metric: string,
+    options: MetricsCallOptions,
+  ): Promise<string | undefined>;
+
+  /** What is scraped now; `undefined` where the source does not tell. */
+  targets(options: MetricsCallOptions): Promise<ScrapeTarget[] | undefined>;
+}

@@ -1,0 +1,278 @@
+import { isError } from '@backstage/errors';
+import { limitedFetch } from 'backstage-plugin-ml-monitoring-common';
+import type { z } from 'zod/v3';
+import type { Answer, MetricsCallOptions } from './MetricsSource';
+import { MetricsSourceError } from './MetricsSourceError';
+import { envelopeSchema } from './answers';
+import { createLimiter } from './createLimiter';
+
+/** How a Prometheus is reached. */
+export interface PrometheusTransport {
+  /** In messages, e.g. `Prometheus of cluster local (http://127.0.0.1:9090)`. */
+  title: string;
+  /** Without `/api/v1`. */
+  baseUrl: string;
+  fetch: typeof fetch;
+  /** Headers of each request, credentials among them. */
+  headers?: () => Promise<Record<string, string>>;
+  /** It answers only about the namespace named in the URL, and only to GET. */
+  tenancy?: boolean;
+  /** The right that a caller lacks who is refused. */
+  missingRight?: string;
+}
+
+/** @internal */
+export interface PrometheusLimits {
+  timeoutMs: number;
+  maximumBytes: number;
+  /** Prometheus itself works on 20 queries at once. */
+  concurrentRequests: number;
+}
+
+const DEFAULT_LIMITS: PrometheusLimits = {
+  timeoutMs: 10_000,
+  maximumBytes: 32 * 1024 * 1024,
+  concurrentRequests: 8,
+};
+
+/** Many proxies refuse longer URLs. */
+const LONGEST_QUERY_STRING = 1800;
+
+type Parameters = Record<string, string>;
+
+/** Speaks Prometheus' HTTP API: one bounded request, its envelope taken off, its errors in words. */
+export class PrometheusClient {
+  readonly #limits: PrometheusLimits;
+  readonly #limiter: ReturnType<typeof createLimiter>;
+  readonly #fetch: typeof fetch;
+
+  static create(options: {
+    transport: PrometheusTransport;
+    limits?: Partial<PrometheusLimits>;
+  }): PrometheusClient {
+    return new PrometheusClient(options.transport, {
+      ...DEFAULT_LIMITS,
+      ...options.limits,
+    });
+  }
+
+  private constructor(
+    readonly transport: PrometheusTransport,
+    limits: PrometheusLimits,
+  ) {
+    this.#limits = limits;
+    this.#limiter = createLimiter(limits.concurrentRequests);
+    this.#fetch = limitedFetch(transport.fetch, limits);
+  }
+
+  /** @param path - below `/api/v1`, e.g. `/query` */
+  async ask<S extends z.ZodTypeAny>(
+    path: string,
+    options: MetricsCallOptions & {
+      schema: S;
+      parameters: Parameters;
+      /** The endpoint takes POST too, where the parameters are long. */
+      takesPost?: boolean;
+    },
+  ): Promise<Answer<z.output<S>>> {
+    const { schema, signal } = options;
+    const deadline = AbortSignal.timeout(this.#limits.timeoutMs);
+    const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    try {
+      const { status, location, text } = await this.#limiter(
+        () => this.#send(path, options, either),
+        either,
+      );
+      return this.#read(schema, { path, status, location, text });
+    } catch (error) {
+      if (signal?.aborted) {
+        throw signal.reason;
+      }
+      throw this.#explain(error);
+    }
+  }
+
+  async #send(
+    path: string,
+    options: MetricsCallOptions & {
+      parameters: Parameters;
+      takesPost?: boolean;
+    },
+    signal: AbortSignal,
+  ) {
+    const { baseUrl, headers, tenancy } = this.transport;
+    const url = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
+    const parameters = new URLSearchParams(options.parameters);
+    if (tenancy && options.namespace) {
+      parameters.set('namespace', options.namespace);
+    }
+    const posts =
+      !tenancy &&
+      options.takesPost &&
+      parameters.toString().length > LONGEST_QUERY_STRING;
+    if (!posts) {
+      parameters.forEach((value, name) => url.searchParams.append(name, value));
+    }
+    const response = await this.#fetch(url, {
+      method: posts ? 'POST' : 'GET',
+      headers: {
+        Accept: 'application/json',
+        ...(posts && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+        ...(await headers?.()),
+      },
+      ...(posts && { body: parameters.toString() }),
+      // A redirect leads to a page for people to sign in, and must not carry our credentials there.
+      redirect: 'manual',
+      signal,
+    });
+    return {
+      status: response.status,
+      location: response.headers.get('location') ?? undefined,
+      text: await response.text(),
+    };
+  }
+
+  #read<S extends z.ZodTypeAny>(
+    schema: S,
+    answer: { path: string; status: number; location?: string; text: string },
+  ): Answer<z.output<S>> {
+    const { path, status, location, text } = answer;
+    const envelope = envelopeSchema.safeParse(parseJson(text));
+    if (envelope.success && envelope.data.status === 'error') {
+      throw this.#refusal(status, envelope.data);
+    }
+    if (status < 200 || status > 299) {
+      throw this.#refusal(status, { location });
+    }
+    if (!envelope.success || envelope.data.status !== 'success') {
+      throw this.#error(
+        'malformed',
+        `answered ${path} with something that is not of Prometheus' HTTP API. Check that its URL is the one below which /api/v1 lies`,
+      );
+    }
+    const data = schema.safeParse(envelope.data.data);
+    if (!data.success) {
+      const [issue] = data.error.issues;
+      throw this.#error(
+        'malformed',
+        `answered ${path} in an unknown form (${issue.path.join('.')}: ${issue.message})`,
+      );
+    }
+    const { warnings = [], infos = [], isPartial } = envelope.data;
+    return {
+      value: data.data,
+      warnings: [
+        ...warnings,
+        ...infos,
+        ...(isPartial ? [`${this.transport.title} answered in part only`] : []),
+      ],
+    };
+  }
+
+  #refusal(
+    status: number,
+    said: { errorType?: string; error?: string; location?: string },
+  ): MetricsSourceError {
+    const words = said.error ? `: ${shorten(said.error)}` : '';
+    switch (said.errorType) {
+      case 'bad_data':
+        return this.#error('bad-query', `did not understand the query${words}`);
+      case 'execution':
+        return this.#error(
+          'too-heavy',
+          `could not work out the query${words}. A shorter range asks for less`,
+        );
+      case 'timeout':
+      case 'canceled':
+        return this.#error('timeout', `gave up on the query${words}`);
+      default:
+    }
+    if (status === 401) {
+      return this.#error(
+        'unauthorized',
+        `does not accept the credential (HTTP 401)${words}. Set auth for this entry of mlMonitoring.prometheus, or renew it`,
+      );
+    }
+    if (status === 403) {
+      return this.#error(
+        'forbidden',
+        `refuses the credential (HTTP 403)${words}. It needs ${
+          this.transport.missingRight ?? 'the right to query'
+        }`,
+      );
+    }
+    if (status === 404) {
+      return this.#error(
+        'not-found',
+        `has no HTTP API there (HTTP 404). Check that its URL is the one below which /api/v1 lies`,
+      );
+    }
+    if (status >= 300 && status <= 399) {
+      return this.#error(
+        'unauthorized',
+        `redirects to ${originOf(said.location)} (HTTP ${status}), as a page for people to sign in does. Name a URL that takes a credential`,
+      );
+    }
+    return this.#error(
+      status >= 500 ? 'unavailable' : 'bad-query',
+      `answered HTTP ${status}${words}`,
+    );
+  }
+
+  #explain(error: unknown): unknown {
+    if (!isError(error) || error.name === 'MetricsSourceError') {
+      return error;
+    }
+    if (error.name === 'TimeoutError') {
+      return this.#error(
+        'timeout',
+        `did not answer within ${this.#limits.timeoutMs / 1000} s`,
+        error,
+      );
+    }
+    const cause = isError(error.cause) ? error.cause : error;
+    if (cause.name === 'AnswerTooLargeError') {
+      return this.#error(
+        'too-large',
+        `answered with more than ${Math.round(this.#limits.maximumBytes / 1024 / 1024)} MiB. A shorter range asks for less`,
+        error,
+      );
+    }
+    const code = (cause as { code?: unknown }).code;
+    return this.#error(
+      'unreachable',
+      `could not be reached (${typeof code === 'string' && code ? code : cause.message}). Check its URL, that it runs, and its certificate`,
+      error,
+    );
+  }
+
+  #error(
+    problem: MetricsSourceError['problem'],
+    predicate: string,
+    cause?: unknown,
+  ) {
+    return new MetricsSourceError(
+      problem,
+      `${this.transport.title} ${predicate}.`,
+      cause,
+    );
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text.replace(/\.$/, '');
+}
+
+function originOf(location: string | undefined): string {
+  return location && URL.canParse(location)
+    ? new URL(location).origin
+    : 'another page';
+}

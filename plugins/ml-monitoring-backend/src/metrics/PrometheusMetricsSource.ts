@@ -1,0 +1,161 @@
+import { pointsIn, type Range } from 'backstage-plugin-ml-monitoring-common';
+import type {
+  Answer,
+  InstantSample,
+  MetricsCallOptions,
+  MetricsSource,
+  RangeSeries,
+  ScrapeTarget,
+} from './MetricsSource';
+import {
+  PrometheusClient,
+  type PrometheusLimits,
+  type PrometheusTransport,
+} from './PrometheusClient';
+import {
+  finite,
+  matrixSchema,
+  metadataSchema,
+  seriesListSchema,
+  targetsSchema,
+  valuesSchema,
+  vectorSchema,
+} from './answers';
+
+/** A Prometheus, or whatever speaks its HTTP API. */
+export class PrometheusMetricsSource implements MetricsSource {
+  readonly #client: PrometheusClient;
+
+  static create(options: {
+    transport: PrometheusTransport;
+    limits?: Partial<PrometheusLimits>;
+  }): PrometheusMetricsSource {
+    return new PrometheusMetricsSource(PrometheusClient.create(options));
+  }
+
+  private constructor(client: PrometheusClient) {
+    this.#client = client;
+  }
+
+  async instant(
+    query: string,
+    options: MetricsCallOptions & { at: Date },
+  ): Promise<Answer<InstantSample[]>> {
+    const { at, ...call } = options;
+    const { value, warnings } = await this.#client.ask('/query', {
+      ...call,
+      schema: vectorSchema,
+      parameters: { query, time: String(at.getTime() / 1000) },
+      takesPost: true,
+    });
+    return {
+      value: value.result.map(sample => ({
+        labels: sample.metric,
+        value: finite(sample.value[1]),
+      })),
+      warnings,
+    };
+  }
+
+  async range(
+    query: string,
+    options: MetricsCallOptions & { range: Range },
+  ): Promise<Answer<RangeSeries[]>> {
+    const { range, ...call } = options;
+    const { value, warnings } = await this.#client.ask('/query_range', {
+      ...call,
+      schema: matrixSchema,
+      parameters: {
+        query,
+        ...boundsOf(range),
+        step: String(range.stepSeconds),
+      },
+      takesPost: true,
+    });
+    return {
+      value: value.result.map(series => ({
+        labels: series.metric,
+        values: onGrid(series.values, range),
+      })),
+      warnings,
+    };
+  }
+
+  async series(
+    match: string,
+    options: MetricsCallOptions & { range: Range },
+  ): Promise<Answer<Record<string, string>[]>> {
+    const { range, ...call } = options;
+    return this.#client.ask('/series', {
+      ...call,
+      schema: seriesListSchema,
+      parameters: { 'match[]': match, ...boundsOf(range) },
+      takesPost: true,
+    });
+  }
+
+  async labelValues(
+    label: string,
+    options: MetricsCallOptions & { match: string; range: Range },
+  ): Promise<Answer<string[]>> {
+    const { match, range, ...call } = options;
+    return this.#client.ask(`/label/${encodeURIComponent(label)}/values`, {
+      ...call,
+      schema: valuesSchema,
+      parameters: { 'match[]': match, ...boundsOf(range) },
+    });
+  }
+
+  async metricType(
+    metric: string,
+    options: MetricsCallOptions,
+  ): Promise<string | undefined> {
+    if (this.#client.transport.tenancy) {
+      return undefined;
+    }
+    const { value } = await this.#client.ask('/metadata', {
+      ...options,
+      schema: metadataSchema,
+      parameters: { metric, limit: '1' },
+    });
+    const type = value[metric]?.[0]?.type;
+    return type === 'unknown' ? undefined : type;
+  }
+
+  async targets(
+    options: MetricsCallOptions,
+  ): Promise<ScrapeTarget[] | undefined> {
+    if (this.#client.transport.tenancy) {
+      return undefined;
+    }
+    const { value } = await this.#client.ask('/targets', {
+      ...options,
+      schema: targetsSchema,
+      parameters: { state: 'active' },
+    });
+    return value.activeTargets.map(({ labels, lastError }) => ({
+      labels,
+      lastError: lastError || undefined,
+    }));
+  }
+}
+
+function boundsOf({ startSeconds, endSeconds }: Range) {
+  return { start: String(startSeconds), end: String(endSeconds) };
+}
+
+function onGrid(
+  points: readonly [number, string][],
+  range: Range,
+): (number | undefined)[] {
+  const values = new Array<number | undefined>(pointsIn(range)).fill(undefined);
+  for (const [atSeconds, text] of points) {
+    const index = Math.round(
+      (atSeconds - range.startSeconds) / range.stepSeconds,
+    );
+    if (index >= 0 && index < values.length) {
+      values[index] = finite(text);
+    }
+  }
+  return values;
+}

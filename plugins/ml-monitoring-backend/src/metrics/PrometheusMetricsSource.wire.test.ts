@@ -1,0 +1,410 @@
+import {
+  customMetrics,
+  customMetricsSelector,
+  customPanel,
+  fleetScope,
+  keyNumberQueries,
+  modelScope,
+  MODEL_LABELS,
+  panelCatalogue,
+  pointsIn,
+  targetsScrapedAt,
+  targetsUp,
+  type Range,
+} from 'backstage-plugin-ml-monitoring-common';
+import { PrometheusMetricsSource } from './PrometheusMetricsSource';
+import {
+  executorSeries,
+  openMetrics,
+  podMonitor,
+  serviceMonitor,
+  type Calls,
+  type SampledSeries,
+} from './__testUtils__/openMetrics';
+import {
+  startPrometheus,
+  type RunningPrometheus,
+} from './__testUtils__/startPrometheus';
+
+const startSeconds = 1_699_992_000;
+const grid = {
+  startSeconds,
+  endSeconds: startSeconds + 3600,
+  intervalSeconds: 15,
+};
+const range: Range = {
+  startSeconds: startSeconds + 600,
+  endSeconds: startSeconds + 3600,
+  stepSeconds: 60,
+};
+const windowSeconds = 120;
+const at = new Date(range.endSeconds * 1000);
+
+const bothMonitors = [serviceMonitor, podMonitor];
+const PREDICT = '/seldon.protos.Seldon/Predict';
+const NODE = 'seldon_api_executor_client_requests_seconds';
+const prediction = { service: 'predictions' };
+/** All of one duration. */
+const steady = (perSecond: number, seconds = 0.03) => ({
+  mix: [{ perSecond, seconds }],
+});
+
+/** Two pods, each scraped by two monitors: 8 predictions/s, of which 7 % end with 500. */
+const restSeldon: Calls[] = ['pod-a', 'pod-b'].flatMap(pod => {
+  const scraped = { pod, scrapers: bothMonitors };
+  const node = {
+    ...scraped,
+    metric: NODE,
+    code: '200',
+    labels: { model_name: 'classifier' },
+  };
+  return [
+    {
+      ...scraped,
+      ...prediction,
+      code: '200',
+      mix: [
+        { perSecond: 3, seconds: 0.03 },
+        { perSecond: 0.4, seconds: 0.6 },
+      ],
+    },
+    { ...scraped, ...prediction, code: '400', ...steady(0.32) },
+    { ...scraped, ...prediction, code: '500', ...steady(0.28) },
+    { ...scraped, service: 'status', code: '200', ...steady(10) },
+    { ...scraped, service: 'feedback', code: '200', ...steady(5) },
+    { ...node, service: '/predict', ...steady(4) },
+    { ...node, service: '/send-feedback', ...steady(9) },
+  ];
+});
+
+const other = (
+  name: string,
+  calls: Omit<Calls, 'pod' | 'scrapers'>,
+): Calls => ({
+  ...calls,
+  pod: `${name}-pod`,
+  scrapers: [serviceMonitor],
+  labels: { deployment_name: name, ...calls.labels },
+});
+
+const custom = (
+  metric: string,
+  worker: number,
+  valueAt: SampledSeries['valueAt'],
+  labels: Record<string, string> = {},
+): SampledSeries[] =>
+  bothMonitors.map(scraper => ({
+    metric,
+    labels: {
+      ...scraper('pod-a').target,
+      instance: 'pod-a.ip:6000',
+      deployment_name: 'rest-seldon',
+      predictor_name: 'model',
+      worker_id: String(worker),
+      ...labels,
+    },
+    valueAt,
+  }));
+
+const customSeries = [1, 2].flatMap(worker => [
+  ...custom('mycounter_total', worker, t => t * 2),
+  ...custom('mygauge', worker, () => 100 * worker),
+  ...custom('mytimer_seconds_bucket', worker, t => t * 0.5, { le: '0.01' }),
+  ...custom('mytimer_seconds_bucket', worker, t => t, { le: '0.03' }),
+  ...custom('mytimer_seconds_bucket', worker, t => t, { le: '+Inf' }),
+  ...custom('mytimer_seconds_sum', worker, t => t * 0.02),
+  ...custom('mytimer_seconds_count', worker, t => t),
+  ...custom('seldon_api_model_feedback_total', worker, t => t),
+  ...custom('seldon_api_model_feedback_reward_total', worker, t => t * 0.75),
+]);
+
+const gap = { from: 1800, to: 2700 };
+
+describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue asks', () => {
+  let prometheus: RunningPrometheus;
+  let source: PrometheusMetricsSource;
+
+  beforeAll(async () => {
+    const calls: Calls[] = [
+      ...restSeldon,
+      ...['10.0.0.1:8000', '10.0.0.2:8000'].map(instance =>
+        other('no-pod-label', {
+          ...prediction,
+          code: '200',
+          ...steady(1),
+          labels: { pod: '', instance },
+        }),
+      ),
+      other('grpc', { service: PREDICT, code: 'OK', ...steady(3) }),
+      other('grpc', { service: PREDICT, code: 'Unavailable', ...steady(1) }),
+      other('grpc', {
+        service: '/seldon.protos.Seldon/ModelMetadata',
+        code: 'OK',
+        ...steady(50),
+      }),
+      other('restarted', {
+        ...prediction,
+        code: '200',
+        ...steady(2),
+        resetAt: 1800,
+      }),
+      other('idle', { ...prediction, code: '200', ...steady(0) }),
+      other('very-slow', { ...prediction, code: '200', ...steady(1, 60) }),
+    ];
+    const interrupted = executorSeries(
+      other('interrupted', { ...prediction, code: '200', ...steady(2) }),
+    ).map(series => ({
+      ...series,
+      valueAt: (t: number) =>
+        t > gap.from && t < gap.to ? undefined : series.valueAt(t),
+    }));
+    prometheus = await startPrometheus(
+      openMetrics(
+        [...calls.flatMap(executorSeries), ...interrupted, ...customSeries],
+        grid,
+      ),
+    );
+    source = PrometheusMetricsSource.create({
+      transport: { title: 'Prometheus', baseUrl: prometheus.url, fetch },
+    });
+  }, 60_000);
+
+  afterAll(() => prometheus?.stop());
+
+  const scopeOf = (name: string) =>
+    modelScope({
+      ref: { namespace: 'ml-mon', name },
+      matchers: {},
+      windowSeconds,
+    });
+
+  /** Of each query of a panel, the labels and the values of each series. */
+  async function ask(panelId: string, name = 'rest-seldon') {
+    const panel = [...panelCatalogue, ...customPanels()].find(
+      ({ id }) => id === panelId,
+    )!;
+    const answers = await Promise.all(
+      panel.queries.map(query =>
+        source.range(query.promql(scopeOf(name)), { range }),
+      ),
+    );
+    return answers.flatMap(({ value }) => value);
+  }
+
+  const customPanels = () =>
+    customMetrics(customSeries.map(({ metric }) => metric)).map(customPanel);
+
+  /** The same number at every instant, within what doubles can hold. */
+  const constant = (value: number) =>
+    new Array(pointsIn(range)).fill(expect.closeTo(value, 6));
+
+  const model = { predictor_name: 'model' };
+
+  it('counts each prediction once though two monitors scrape its pod in different ways', async () => {
+    await expect(ask('requests')).resolves.toEqual([
+      { labels: model, values: constant(8) },
+    ]);
+  });
+
+  it('tells pods apart by their address where targets name no pod', async () => {
+    await expect(ask('requests', 'no-pod-label')).resolves.toEqual([
+      { labels: model, values: constant(2) },
+    ]);
+  });
+
+  it('measures the share of predictions that did not end with a server fault', async () => {
+    await expect(ask('success-ratio')).resolves.toEqual([
+      { labels: model, values: constant(0.93) },
+    ]);
+  });
+
+  it('tells faults of the caller from faults of the model', async () => {
+    await expect(ask('errors')).resolves.toEqual([
+      { labels: model, values: constant(0.64) },
+      { labels: model, values: constant(0.56) },
+    ]);
+  });
+
+  it('measures zero errors where there was traffic and no error', async () => {
+    await expect(ask('errors', 'restarted')).resolves.toEqual([
+      { labels: model, values: constant(0) },
+      { labels: model, values: constant(0) },
+    ]);
+  });
+
+  it('estimates quantiles from buckets that are counted once', async () => {
+    // 90 % take 30 ms, of the bucket from 25 to 50 ms; 10 % take 600 ms, from 500 to 750 ms.
+    await expect(ask('latency')).resolves.toEqual([
+      { labels: model, values: constant(0.025 + 0.025 * (0.5 / 0.9)) },
+      { labels: model, values: constant(0.625) },
+      { labels: model, values: constant(0.725) },
+    ]);
+  });
+
+  it('reads the highest bound for what took longer', async () => {
+    const [p50] = await ask('latency', 'very-slow');
+    expect(p50).toEqual({ labels: model, values: constant(10) });
+  });
+
+  it('counts only what predictions ask of nodes', async () => {
+    const labels = { ...model, model_name: 'classifier' };
+    await expect(ask('node-requests')).resolves.toEqual([
+      { labels, values: constant(8) },
+    ]);
+    const [p95] = await ask('node-latency');
+    expect(p95).toEqual({
+      labels,
+      values: constant(0.025 + 0.025 * 0.95),
+    });
+  });
+
+  it('understands gRPC methods and codes', async () => {
+    await expect(ask('requests', 'grpc')).resolves.toEqual([
+      { labels: model, values: constant(4) },
+    ]);
+    await expect(ask('success-ratio', 'grpc')).resolves.toEqual([
+      { labels: model, values: constant(0.75) },
+    ]);
+  });
+
+  it('goes on counting when a restart resets the counters', async () => {
+    const [{ values }] = await ask('requests', 'restarted');
+    expect(Math.min(...(values as number[]))).toBeGreaterThan(1.7);
+    expect(Math.max(...(values as number[]))).toBeLessThanOrEqual(2.0001);
+  });
+
+  it('leaves a gap where nothing was scraped', async () => {
+    const [{ values }] = await ask('requests', 'interrupted');
+    const instants = values.map((value, index) => ({
+      t: 600 + index * range.stepSeconds,
+      value,
+    }));
+    expect(
+      instants
+        .filter(({ t }) => t > gap.from + windowSeconds && t < gap.to)
+        .map(({ value }) => value),
+    ).toEqual(new Array(12).fill(undefined));
+    expect(instants.at(-1)).toEqual({ t: 3600, value: expect.closeTo(2, 6) });
+  });
+
+  it('has no ratio and no latency without traffic, and zero requests', async () => {
+    const nothing = new Array(pointsIn(range)).fill(undefined);
+    await expect(ask('requests', 'idle')).resolves.toEqual([
+      { labels: model, values: constant(0) },
+    ]);
+    await expect(ask('success-ratio', 'idle')).resolves.toEqual([
+      { labels: model, values: nothing },
+    ]);
+    const latencies = await ask('latency', 'idle');
+    expect(latencies.map(({ values }) => values)).toEqual([
+      nothing,
+      nothing,
+      nothing,
+    ]);
+  });
+
+  it('has no series for a model that was never called', async () => {
+    await expect(ask('requests', 'no-such-model')).resolves.toEqual([]);
+  });
+
+  it('finds the custom metrics of a model and leaves out what Seldon adds', async () => {
+    const { value } = await source.labelValues('__name__', {
+      match: customMetricsSelector(scopeOf('rest-seldon')),
+      range,
+    });
+    expect(customMetrics(value)).toEqual([
+      { name: 'mycounter', metric: 'mycounter_total', type: 'counter' },
+      { name: 'mygauge', metric: 'mygauge', type: 'gauge' },
+      {
+        name: 'mytimer_seconds',
+        metric: 'mytimer_seconds',
+        type: 'timer',
+        buckets: true,
+      },
+    ]);
+  });
+
+  it('adds up workers for counters and timers, and takes the mean for gauges', async () => {
+    await expect(ask('custom:mycounter_total')).resolves.toEqual([
+      { labels: model, values: constant(4) },
+    ]);
+    await expect(ask('custom:mygauge')).resolves.toEqual([
+      { labels: model, values: constant(150) },
+    ]);
+    await expect(ask('custom:mytimer_seconds')).resolves.toEqual([
+      { labels: model, values: constant(0.02) },
+      { labels: model, values: constant(0.01 + 0.02 * 0.9) },
+    ]);
+  });
+
+  it('measures the mean reward', async () => {
+    await expect(ask('reward')).resolves.toEqual([
+      { labels: model, values: constant(0.75) },
+    ]);
+  });
+
+  it('answers for the whole fleet with one number for each model', async () => {
+    const queries = keyNumberQueries(
+      fleetScope({ namespaces: ['ml-mon'], matchers: {}, windowSeconds }),
+      MODEL_LABELS,
+    );
+    const { value } = await source.instant(queries.requestsPerSecond, { at });
+    expect(
+      Object.fromEntries(
+        value.map(each => [each.labels.deployment_name, each.value]),
+      ),
+    ).toEqual({
+      'rest-seldon': expect.closeTo(8, 6),
+      'no-pod-label': expect.closeTo(2, 6),
+      grpc: expect.closeTo(4, 6),
+      restarted: expect.closeTo(2, 6),
+      interrupted: expect.closeTo(2, 6),
+      idle: 0,
+      'very-slow': expect.closeTo(1, 6),
+    });
+    const ratios = await source.instant(queries.errorRatio, { at });
+    expect(
+      ratios.value.find(
+        ({ labels }) => labels.deployment_name === 'rest-seldon',
+      )?.value,
+    ).toBeCloseTo(0.07, 6);
+  });
+
+  it.each([
+    'x"} or up{',
+    "'`\\",
+    'a\nb\r\t\0',
+    '\u2028 ünïcode 🦆 \ud800',
+    '\ufffd',
+    '{{ $labels }}',
+    '.*|^$()[]+?',
+  ])('asks every question about %j, and finds nothing', async hostile => {
+    const scope = modelScope({
+      ref: { namespace: hostile, name: hostile },
+      matchers: { cluster: hostile },
+      windowSeconds,
+    });
+    const fleet = fleetScope({
+      namespaces: [hostile, 'other'],
+      matchers: { cluster: hostile },
+      windowSeconds,
+    });
+    const targets = { namespaces: [hostile, 'b'], matchers: { c: hostile } };
+    const queries = [
+      ...[...panelCatalogue, ...customPanels()].flatMap(panel =>
+        panel.queries.map(({ promql }) => promql(scope)),
+      ),
+      ...Object.values(keyNumberQueries(scope)),
+      ...Object.values(keyNumberQueries(fleet, MODEL_LABELS)),
+      targetsUp(targets),
+      targetsScrapedAt(targets),
+      customMetricsSelector(scope),
+    ];
+    for (const query of queries) {
+      await expect(source.instant(query, { at })).resolves.toEqual({
+        value: [],
+        warnings: [],
+      });
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const PROMETHEUS = process.env.PROMETHEUS_BINARY ?? 'prometheus';
+const PROMTOOL = process.env.PROMTOOL_BINARY ?? 'promtool';
+
+export interface RunningPrometheus {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real Prometheus on a free port that scrapes nothing and holds the given samples.
+ *
+ * @param openMetrics - samples with timestamps, in OpenMetrics text
+ */
+export async function startPrometheus(
+  openMetrics: string,
+): Promise<RunningPrometheus> {
+  const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));
+  const data = join(directory, 'data');
+  const samples = join(directory, 'samples.txt');
+  const config = join(directory, 'prometheus.yml');
+  await writeFile(samples, openMetrics);
+  await writeFile(config, 'scrape_configs: []\n');
+  await promisify(execFile)(PROMTOOL, [
+    'tsdb',
+    'create-blocks-from',
+    'openmetrics',
+    samples,
+    data,
+  ]);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    PROMETHEUS,
+    [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${data}`,
+      '--storage.tsdb.retention.time=100y',
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--log.level=error',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let stderr = '';
+  child.stderr.on('data', chunk => {
+    stderr += chunk;
+  });
+  const ended = new Promise<void>(resolve => {
+    child.once('close', () => resolve());
+  });
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(`${url}/-/ready`, () => {
+      if (child.exitCode !== null) {
+        throw new Error(`Prometheus ended: ${stderr}`);
+      }
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}
+
+async function untilReady(url: string, check: () => void) {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    check();
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`${url} did not become ready within 20 s`);
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+  return port;
+}

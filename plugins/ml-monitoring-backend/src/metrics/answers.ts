@@ -1,0 +1,52 @@
+import { z } from 'zod/v3';
+
+// The answers of Prometheus, as far as they are used.
+
+const labelsSchema = z.record(z.string());
+const pointSchema = z.tuple([z.number(), z.string()]);
+
+export const vectorSchema = z.object({
+  resultType: z.literal('vector'),
+  result: z.array(z.object({ metric: labelsSchema, value: pointSchema })),
+});
+
+export const matrixSchema = z.object({
+  resultType: z.literal('matrix'),
+  result: z.array(
+    z.object({ metric: labelsSchema, values: z.array(pointSchema) }),
+  ),
+});
+
+export const seriesListSchema = z.array(labelsSchema);
+
+export const valuesSchema = z.array(z.string());
+
+export const metadataSchema = z.record(z.array(z.object({ type: z.string() })));
+
+export const targetsSchema = z.object({
+  activeTargets: z.array(
+    z.object({ labels: labelsSchema, lastError: z.string().optional() }),
+  ),
+});
+
+/** What surrounds every answer. `isPartial` is VictoriaMetrics'. */
+export const envelopeSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('success'),
+    data: z.unknown(),
+    warnings: z.array(z.string()).optional(),
+    infos: z.array(z.string()).optional(),
+    isPartial: z.boolean().optional(),
+  }),
+  z.object({
+    status: z.literal('error'),
+    errorType: z.string(),
+    error: z.string(),
+  }),
+]);
+
+/** `NaN` is no traffic and `±Inf` is beyond what a histogram can tell: neither was measured. */
+export function finite(text: string): number | undefined {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) ? value : undefined;
+}
