@@ -123,6 +123,10 @@ export const podSchema = z.object({
       reason: z.string().optional(),
       message: z.string().optional(),
       exitCode: z.number().int().optional(),
+      /** Why it last ended, e.g. `OOMKilled`, also where it runs again. */
+      endedReason: z.string().optional(),
+      /** When it last ended. ISO 8601. */
+      endedAt: z.string().optional(),
     }),
   ),
   startedAt: z.string().optional(),
