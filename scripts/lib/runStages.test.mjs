@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { runStages } from './runStages.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'stages-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const stage = (name, script, more = {}) => ({
+  name,
+  title: `planted ${name}`,
+  command: () => [process.execPath, '-e', script],
+  ...more,
+});
+const ok = '';
+const broken = 'process.exit(1)';
+const tools = { node: process.execPath, env: process.env };
+
+describe('stages', () => {
+  it('count as one test each, and all run though one fails', async () => {
+    assert.deepEqual(
+      await runStages(
+        [stage('a', ok), stage('b', broken), stage('c', ok)],
+        tools,
+      ),
+      { passed: 2, failed: 1 },
+    );
+  });
+
+  it('are left out and failed when what they need failed', async () => {
+    const ran = path.join(folder, 'ran');
+    const writes = `require('node:fs').writeFileSync(${JSON.stringify(ran)}, '')`;
+    assert.deepEqual(
+      await runStages(
+        [
+          stage('a', broken),
+          stage('b', writes, {
+            needs: 'a',
+            report: ran,
+            counts: () => ({ passed: 1, failed: 0 }),
+          }),
+        ],
+        tools,
+      ),
+      { passed: 0, failed: 2 },
+    );
+  });
+
+  it('with a report count what it says', async () => {
+    const report = path.join(folder, 'report');
+    const writes = `require('node:fs').writeFileSync(${JSON.stringify(report)}, '')`;
+    const counts = () => ({ passed: 7, failed: 0 });
+    assert.deepEqual(
+      await runStages([stage('a', writes, { report, counts })], tools),
+      { passed: 7, failed: 0 },
+    );
+  });
+
+  it('that break although every test passed are failed', async () => {
+    const report = path.join(folder, 'report');
+    const writes = `require('node:fs').writeFileSync(${JSON.stringify(report)}, ''); process.exit(1)`;
+    const counts = () => ({ passed: 7, failed: 0 });
+    assert.deepEqual(
+      await runStages([stage('a', writes, { report, counts })], tools),
+      { passed: 7, failed: 1 },
+    );
+  });
+
+  it('that leave no report are failed', async () => {
+    const report = path.join(folder, 'none');
+    const counts = () => ({ passed: 7, failed: 0 });
+    assert.deepEqual(
+      await runStages([stage('a', ok, { report, counts })], tools),
+      { passed: 0, failed: 1 },
+    );
+  });
+});
