@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import type { Entity } from '@backstage/catalog-model';
 import { modelsOfEntity } from './annotations';
 
-function entity(annotations: Record<string, string>): Entity {
+function entity(annotations: Record<string, string | undefined>): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
-    metadata: { name: 'fraud', annotations },
+    metadata: {
+      name: 'fraud',
+      annotations: annotations as Record<string, string>,
+    },
   };
 }
 
