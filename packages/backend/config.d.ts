@@ -6,4 +6,10 @@ export interface Config {
      */
     personas?: boolean;
   };
+  auth?: {
+    providers?: {
+      /** Its presence offers the personas; there is nothing to set. */
+      personas?: {};
+    };
+  };
 }

@@ -1,7 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { root } from './paths.mjs';
 
 /**
  * What app-config.yaml wants to know of a running sandbox.
@@ -10,9 +7,8 @@ import { root } from './paths.mjs';
  * @returns {Record<string, string>}
  */
 export function sandboxEnvironment(info) {
-  // A dependency, so it is there only once dependencies are installed.
-  const { parse } = createRequire(path.join(root, 'package.json'))('yaml');
-  const { clusters, users } = parse(readFileSync(info.kubeconfig, 'utf8'));
+  // The sandbox writes JSON, which is YAML too.
+  const { clusters, users } = JSON.parse(readFileSync(info.kubeconfig, 'utf8'));
   return {
     SANDBOX_API_SERVER: info.apiServer,
     SANDBOX_CA_DATA: clusters[0].cluster['certificate-authority-data'],
