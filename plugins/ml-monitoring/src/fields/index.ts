@@ -1,0 +1,1 @@
+export { scaffolderFieldsModule as default } from './module';

@@ -1,0 +1,129 @@
+import { answerError, fakeApi } from '../__testUtils__/fakeApi';
+import type { MlMonitoringApi } from 'backstage-plugin-ml-monitoring-common';
+import {
+  validateCluster,
+  validateModelName,
+  validateNamespace,
+} from './validation';
+
+const api: Partial<MlMonitoringApi> = {
+  listClusterOptions: async () => ({
+    items: [
+      { name: 'local', title: 'Local', usable: true },
+      {
+        name: 'eu',
+        title: 'EU',
+        usable: false,
+        reason: 'It needs a service credential',
+      },
+    ],
+  }),
+  listNamespaceOptions: async () => ({
+    items: [
+      { name: 'ml-mon', allowed: true },
+      { name: 'default', allowed: false, reason: 'Allowed are ml-*' },
+    ],
+  }),
+  getModel: async () => {
+    throw answerError(404, 'no such model');
+  },
+};
+
+async function problemsOf(
+  validate: typeof validateCluster,
+  value: string,
+  options: {
+    formData?: object;
+    uiOptions?: object;
+    own?: Partial<MlMonitoringApi>;
+  } = {},
+): Promise<string[]> {
+  const problems: string[] = [];
+  const field = { addError: (problem: string) => problems.push(problem) };
+  await validate(value, field as any, {
+    apiHolder: { get: () => fakeApi({ ...api, ...options.own }) as any },
+    formData: { cluster: 'local', namespace: 'ml-mon', ...options.formData },
+    schema: {},
+    uiSchema: { 'ui:options': options.uiOptions },
+  });
+  return problems;
+}
+
+const away = async () => {
+  throw answerError(503, 'no connection');
+};
+
+describe('validateCluster', () => {
+  it.each([
+    ['local', []],
+    ['eu', ['eu cannot be used: It needs a service credential']],
+    ['mars', ['The portal knows no cluster mars']],
+  ])('finds in %s: %j', async (cluster, problems) => {
+    expect(await problemsOf(validateCluster, cluster)).toEqual(problems);
+  });
+
+  it('blocks nobody while the look-up fails', async () => {
+    const own = { listClusterOptions: away };
+    expect(await problemsOf(validateCluster, 'mars', { own })).toEqual([]);
+  });
+});
+
+describe('validateNamespace', () => {
+  it.each([
+    ['ml-mon', []],
+    ['default', ['default cannot be used: Allowed are ml-*']],
+    ['nowhere', ['Cluster local shows no namespace nowhere']],
+  ])('finds in %s: %j', async (namespace, problems) => {
+    expect(await problemsOf(validateNamespace, namespace)).toEqual(problems);
+  });
+
+  it('blocks nobody while the look-up fails', async () => {
+    const own = { listNamespaceOptions: away };
+    expect(await problemsOf(validateNamespace, 'default', { own })).toEqual([]);
+  });
+});
+
+describe('validateModelName', () => {
+  const taken = { getModel: async () => ({}) as any };
+
+  it('takes a name that is free', async () => {
+    expect(await problemsOf(validateModelName, 'fraud')).toEqual([]);
+  });
+
+  it('refuses a name that is taken', async () => {
+    expect(
+      await problemsOf(validateModelName, 'fraud', { own: taken }),
+    ).toEqual(['ml-mon has a model of that name already. Choose another name']);
+  });
+
+  it('takes a name that is taken where a template changes models', async () => {
+    expect(
+      await problemsOf(validateModelName, 'fraud', {
+        own: taken,
+        uiOptions: { allowExisting: true },
+      }),
+    ).toEqual([]);
+  });
+
+  it('refuses a name that is none before it asks anybody', async () => {
+    const own = { getModel: jest.fn() };
+    expect(await problemsOf(validateModelName, 'No!', { own })).toEqual([
+      expect.stringContaining('Lower-case letters'),
+    ]);
+    expect(own.getModel).not.toHaveBeenCalled();
+  });
+
+  it('looks where the template keeps cluster and namespace', async () => {
+    const getModel = jest.fn(async () => ({}) as any);
+    await problemsOf(validateModelName, 'fraud', {
+      own: { getModel },
+      formData: { where: 'eu', space: 'ml-eu' },
+      uiOptions: { clusterField: 'where', namespaceField: 'space' },
+    });
+    expect(getModel).toHaveBeenCalledWith({
+      cluster: 'eu',
+      namespace: 'ml-eu',
+      name: 'fraud',
+    });
+  });
+});
