@@ -11,7 +11,8 @@ export interface AdmissionHooks {
 }
 
 export class Admission {
-  private lastClusterIP = 0;
+  /** The first addresses belong to the cluster itself, as elsewhere. */
+  private lastClusterIP = 10;
 
   constructor(private readonly hooks: AdmissionHooks) {}
 

@@ -29,7 +29,9 @@ const labelOf = (object: KubeObject, name: string) => {
 
 /** Splits at commas that are not inside parentheses. */
 const requirements = (selector: string) =>
-  selector.match(/[^,(]+(\([^)]*\))?[^,]*/g)?.map(each => each.trim()) ?? [];
+  selector.trim() === ''
+    ? []
+    : selector.split(/,(?![^(]*\))/).map(each => each.trim());
 
 function labelRequirement(text: string, selector: string): Predicate {
   const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
@@ -133,7 +135,3 @@ export function fieldSelector(
     }),
   );
 }
-
-/** The value that `metadata.name=…` pins down, which is how a client watches one object. */
-export const selectedName = (selector: string | null) =>
-  /^metadata\.name==?([^,!=]+)$/.exec(selector ?? '')?.[1];

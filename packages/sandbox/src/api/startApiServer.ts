@@ -31,6 +31,8 @@ export interface ApiServer {
   port: number;
   /** The certificate to trust, as kubeconfig wants it: PEM in base64. */
   caData: string;
+  /** Drops every connection, as a restart would; new ones are welcome. */
+  cutConnections(): void;
   /** Ends every watch and connection. */
   close(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export async function startApiServer(
     url: `https://${host}:${listening.port}`,
     port: listening.port,
     caData: Buffer.from(certificate).toString('base64'),
+    cutConnections: () => server.closeAllConnections(),
     close: async () => {
       closing.abort();
       const closed = new Promise<void>(resolve => {

@@ -26,20 +26,32 @@ const systemMetadata = new Set([
 const clean = (paths: Path[]) =>
   FieldSet.of(paths.filter(path => !isSystemField(path)));
 
-/** What somebody owns who wrote this whole object. */
+/**
+ * What somebody owns who applied this object: its values and the items of its lists, not the maps
+ * and lists that hold them, which others may add to.
+ */
 export function fieldsOf(object: unknown, schema: FieldSchema): FieldSet {
   const paths: Path[] = [];
+  const isItem = ({ element }: Element) => !element.startsWith('f:');
   for (const element of elementsOf(object, schema) ?? []) {
-    addElement(element, [], paths);
+    addElement(element, [], { paths, ownsContainer: isItem });
   }
   return clean(paths);
 }
 
-function addElement(of: Element, parent: Path, paths: Path[]) {
+interface Collecting {
+  paths: Path[];
+  /** Whether a map or list that is not empty counts, besides what is in it. */
+  ownsContainer: (of: Element) => boolean;
+}
+
+function addElement(of: Element, parent: Path, collecting: Collecting) {
   const path = [...parent, of.element];
   const elements = elementsOf(of.value, of.schema);
-  if (!elements?.length || !of.declared) paths.push(path);
-  for (const element of elements ?? []) addElement(element, path, paths);
+  if (!elements?.length || collecting.ownsContainer(of)) {
+    collecting.paths.push(path);
+  }
+  for (const element of elements ?? []) addElement(element, path, collecting);
 }
 
 export interface Difference {
@@ -55,6 +67,7 @@ export function difference(
 ): Difference {
   const changed: Path[] = [];
   const removed: Path[] = [];
+  const ownsContainer = ({ declared }: Element) => !declared;
   compare(before, after, schema, []);
   return { changed: clean(changed), removed: clean(removed) };
 
@@ -80,9 +93,11 @@ export function difference(
           each.element,
         ]);
       } else {
-        addElement(each, path, changed);
+        addElement(each, path, { paths: changed, ownsContainer });
       }
     }
-    for (const gone of old.values()) addElement(gone, path, removed);
+    for (const gone of old.values()) {
+      addElement(gone, path, { paths: removed, ownsContainer: () => true });
+    }
   }
 }

@@ -49,14 +49,53 @@ export function serverSideApply(options: ApplyOptions): KubeObject {
       .toPaths()
       .map(path => ({ entry, path })),
   );
-  if (conflicts.length > 0 && !force) throw applyConflict(conflicts);
+  const refused = force ? [] : withoutLastApplied(conflicts, options);
+  if (refused.length > 0) throw applyConflict(refused);
 
   const unchanged = own?.fields.equals(applied);
   writeManagedFields(next, [
     { ...by, time: unchanged ? own!.time : time, fields: applied },
     ...others.map(entry => disown(entry, changes)),
   ]);
+  if (by.manager === 'kubectl') renewLastApplied(live, next, config);
   return next;
+}
+
+const lastAppliedAnnotation =
+  'kubectl.kubernetes.io/last-applied-configuration';
+
+const lastAppliedOf = (object: KubeObject | undefined) =>
+  object?.metadata.annotations?.[lastAppliedAnnotation];
+
+/** What `kubectl apply` wrote by patch, `kubectl apply --server-side` may take over. */
+function withoutLastApplied(
+  conflicts: Conflict[],
+  { by, live, schema }: ApplyOptions,
+): Conflict[] {
+  const text = lastAppliedOf(live);
+  if (by.manager !== 'kubectl' || text === undefined) return conflicts;
+  const earlier = fieldsOf(parseOrEmpty(text), schema);
+  return conflicts.filter(({ path }) => !earlier.has(path));
+}
+
+function renewLastApplied(
+  live: KubeObject | undefined,
+  next: KubeObject,
+  config: KubeObject,
+) {
+  if (lastAppliedOf(live) === undefined) return;
+  next.metadata.annotations = {
+    ...next.metadata.annotations,
+    [lastAppliedAnnotation]: `${JSON.stringify(config)}\n`,
+  };
+}
+
+function parseOrEmpty(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
 
 function dropped(

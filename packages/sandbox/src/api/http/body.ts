@@ -3,10 +3,12 @@ import { parse as parseYaml } from 'yaml';
 import type { KubeObject } from '../Cluster';
 import { badRequest, failure } from '../errors';
 import { isObject } from '../json';
+import { ProtobufError } from './protobuf';
+import { readProtobuf } from './protobufKinds';
 
 export const maximumBodyBytes = 3 * 1024 * 1024;
 
-export async function readBody(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -20,8 +22,11 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
+
+export const readBody = async (request: IncomingMessage) =>
+  (await readBytes(request)).toString('utf8');
 
 export const mediaType = (request: IncomingMessage) =>
   (request.headers['content-type'] ?? 'application/json')
@@ -58,12 +63,30 @@ export function parseJsonOrYaml(text: string): unknown {
 export async function readObject(
   request: IncomingMessage,
 ): Promise<KubeObject | undefined> {
-  const text = await readBody(request);
-  if (text.trim() === '') return undefined;
+  const bytes = await readBytes(request);
   const type = mediaType(request);
+  if (bytes.length === 0) return undefined;
+  if (type === 'application/vnd.kubernetes.protobuf') {
+    return asObject(decodeProtobuf(bytes));
+  }
+  const text = bytes.toString('utf8');
+  if (text.trim() === '') return undefined;
   if (type === 'application/yaml') return asObject(parseJsonOrYaml(text));
   if (type === 'application/json') return asObject(parseJson(text));
   throw unsupportedMediaType(['application/json', 'application/yaml']);
+}
+
+function decodeProtobuf(bytes: Buffer): unknown {
+  try {
+    return readProtobuf(bytes);
+  } catch (error) {
+    if (!(error instanceof ProtobufError)) throw error;
+    throw failure(
+      415,
+      'UnsupportedMediaType',
+      `the sandbox cannot read this protobuf body: ${error.message}; send application/json or application/yaml`,
+    );
+  }
 }
 
 export function asObject(value: unknown): KubeObject {
