@@ -21,6 +21,7 @@ import type { KubeClient } from './KubeClient';
 import { namespaceObjectSchema, seldonDeploymentSchema } from './objects';
 import { readSeldonDeployment } from './read';
 import { resources } from './resources';
+import { together } from './together';
 
 /** At most this many problems are written out; the rest are counted. */
 const MAX_PROBLEMS_TOLD = 3;
@@ -51,14 +52,16 @@ export class ClusterModelReader implements ModelReader {
     this.requireWatched(resolved);
     const { namespace } = ref;
     const seldonId = seldonDeploymentId(ref.name);
-    const [sdep, gathered] = await Promise.all([
-      readSeldonDeployment(client, resolved, { signal }),
-      gatherObjects(client, {
-        namespace,
-        labelSelector: `${SELDON_DEPLOYMENT_ID_LABEL}=${seldonId}`,
-        signal,
-      }),
-    ]);
+    const [sdep, gathered] = await together(signal, group =>
+      Promise.all([
+        readSeldonDeployment(client, resolved, { signal: group }),
+        gatherObjects(client, {
+          namespace,
+          labelSelector: `${SELDON_DEPLOYMENT_ID_LABEL}=${seldonId}`,
+          signal: group,
+        }),
+      ]),
+    );
     const objectsOf = indexObjects(gathered.value);
     return {
       facts: toClusterFacts(sdep, objectsOf({ namespace, seldonId }), {
@@ -133,14 +136,16 @@ export class ClusterModelReader implements ModelReader {
     namespace: string | undefined,
     signal: AbortSignal | undefined,
   ) {
-    const [items, gathered] = await Promise.all([
-      client.list(resources.seldonDeployments, { namespace, signal }),
-      gatherObjects(client, {
-        namespace,
-        labelSelector: SELDON_DEPLOYMENT_ID_LABEL,
-        signal,
-      }),
-    ]);
+    const [items, gathered] = await together(signal, group =>
+      Promise.all([
+        client.list(resources.seldonDeployments, { namespace, signal: group }),
+        gatherObjects(client, {
+          namespace,
+          labelSelector: SELDON_DEPLOYMENT_ID_LABEL,
+          signal: group,
+        }),
+      ]),
+    );
     const sdeps = parseItems(
       seldonDeploymentSchema,
       resources.seldonDeployments,

@@ -26,3 +26,4 @@ export { urlOf } from './facts/urlOf';
 export type { AnyObject } from './objects';
 export { createPrometheusDiscovery } from './discoverPrometheus';
 export { createServiceFetch } from './createServiceFetch';
+export { together } from './together';

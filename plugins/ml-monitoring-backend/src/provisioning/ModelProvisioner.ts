@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import {
   readClusterApis,
+  together,
   urlOf,
   type Clusters,
   type KubeClient,
@@ -129,8 +130,12 @@ export class ModelProvisioner {
     });
     const owned = manifests.map(manifest => withOwner(manifest, subject));
     const applier = new ManifestApplier(client);
-    const dryRuns = await Promise.all(
-      owned.map(manifest => applier.apply(manifest, { dryRun: true, signal })),
+    const dryRuns = await together(signal, group =>
+      Promise.all(
+        owned.map(manifest =>
+          applier.apply(manifest, { dryRun: true, signal: group }),
+        ),
+      ),
     );
     return {
       ref,

@@ -11,11 +11,11 @@ import {
   modelDeletePermission,
   seldonDeploymentId,
   stringifyModelRef,
+  type deprovisionResultSchema,
   type ModelRef,
   type ObjectResult,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { z } from 'zod/v3';
-import type { deprovisionResultSchema } from 'backstage-plugin-ml-monitoring-common';
+import { z } from 'zod/v3';
 import {
   ApiNotServedError,
   resourcePath,
@@ -110,9 +110,8 @@ export class ModelRemover {
         const deleted: ObjectResult[] = [];
         try {
           for (const object of found) {
-            if (await deleteObject(client, ref.namespace, object, signal)) {
-              deleted.push(resultOf(ref.namespace, object));
-            }
+            await deleteObject(client, ref.namespace, object, signal);
+            deleted.push(resultOf(ref.namespace, object));
           }
           if (existing) {
             await waitUntilGone(client, ref, existing.uid, signal);
@@ -163,15 +162,15 @@ async function findOurs(
 /** The items of a list carry neither kind nor apiVersion. */
 const itemSchema = anyObjectSchema.pick({ metadata: true });
 
-/** False when it was gone already. */
+/** Gone by now is as good: the cluster collects what belongs to a SeldonDeployment by itself. */
 async function deleteObject(
   client: KubeClient,
   namespace: string,
   { resource, name, uid }: Found,
   signal: AbortSignal | undefined,
-): Promise<boolean> {
+): Promise<void> {
   try {
-    await client.json(anyAnswer, {
+    await client.json(z.unknown(), {
       method: 'DELETE',
       path: resourcePath(resource, { namespace, name }),
       body: {
@@ -186,16 +185,12 @@ async function deleteObject(
       },
       signal,
     });
-    return true;
   } catch (error) {
-    if (error instanceof NotFoundError) {
-      return false;
+    if (!(error instanceof NotFoundError)) {
+      throw error;
     }
-    throw error;
   }
 }
-
-const anyAnswer = anyObjectSchema.partial();
 
 async function waitUntilGone(
   client: KubeClient,

@@ -1,0 +1,484 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  modelReadPermission,
+  type ProvisionRequest,
+} from 'backstage-plugin-ml-monitoring-common';
+import { createMlModelConditionalDecision, mlModelConditions } from '.';
+import { fraud, fraudRunning } from './__testUtils__/objects';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+import {
+  namespace,
+  startTestCluster,
+  type TestCluster,
+} from './__testUtils__/startTestCluster';
+
+jest.setTimeout(60_000);
+
+const provisioning = {
+  namespaces: ['ml-*'],
+  images: ['seldonio/*'],
+  exposure: ['none', 'route'],
+  route: { hostTemplate: '{name}-{namespace}.apps.localhost' },
+  predictions: { enabled: true },
+};
+const ref = { cluster: 'local', namespace: 'ml-mon', name: 'fraud' };
+const request: ProvisionRequest = {
+  ...ref,
+  name: 'iris',
+  deployment: {
+    owner: 'group:default/iris',
+    predictors: [
+      {
+        name: 'main',
+        graph: { name: 'classifier' },
+        containers: [{ name: 'classifier', image: 'seldonio/iris:1' }],
+      },
+    ],
+  },
+  exposure: { kind: 'auto' },
+  monitoring: { customMetrics: true },
+};
+
+const running: { cluster: TestCluster; portal: Portal }[] = [];
+
+async function start(
+  options: Parameters<typeof startTestCluster>[0] = {},
+  portalOptions: Partial<Parameters<typeof startPortal>[0]> = {},
+) {
+  const cluster = await startTestCluster(options);
+  const portal = await startPortal({
+    clusters: { local: cluster },
+    mlMonitoring: { provisioning },
+    ...portalOptions,
+  });
+  running.push({ cluster, portal });
+  return { cluster, ...portal };
+}
+
+afterEach(async () => {
+  for (const { cluster, portal } of running.splice(0)) {
+    await portal.stop();
+    await cluster.close();
+  }
+});
+
+describe('ml-monitoring backend', () => {
+  it('answers every reading route of the contract, through the Kubernetes plugin of the portal', async () => {
+    const { api } = await start({ objects: fraudRunning() });
+    await expect(api.listModels({})).resolves.toMatchObject({
+      items: [{ ref, monitored: true }],
+      totalItems: 1,
+    });
+    await expect(api.getModel({ ...ref, cluster: '_' })).resolves.toMatchObject(
+      { ref, sources: [{ status: 'ok' }] },
+    );
+    await expect(api.getModelHealth(ref)).resolves.toMatchObject({ ref });
+    await expect(api.getModelMetrics(ref)).resolves.toMatchObject({ ref });
+    await expect(api.listClusterOptions({})).resolves.toEqual({
+      items: [{ name: 'local', title: 'local', usable: true }],
+    });
+    await expect(
+      api.listNamespaceOptions({ cluster: '_' }),
+    ).resolves.toMatchObject({
+      items: expect.arrayContaining([
+        { name: 'ml-mon', allowed: true },
+        {
+          name: 'default',
+          allowed: false,
+          reason:
+            'It matches no entry of mlMonitoring.provisioning.namespaces (ml-*)',
+        },
+      ]),
+    });
+    await expect(api.getProvisioningOptions({})).resolves.toEqual({
+      enabled: true,
+      exposure: ['none', 'route'],
+      images: ['seldonio/*'],
+      modelUris: [],
+      predictions: true,
+    });
+  });
+
+  it('provisions a model, and the same again changes nothing', async () => {
+    const { api, cluster, audited } = await start();
+    const plan = await api.planModel(request);
+    const expected = [
+      ['SeldonDeployment', 'iris'],
+      ['Route', 'iris'],
+      ['Service', 'iris-main-metrics'],
+      ['ServiceMonitor', 'iris-main'],
+      ['ServiceMonitor', 'iris-main-metrics'],
+    ];
+    const told = (objects: { kind: string; name: string; result: string }[]) =>
+      objects.map(({ kind, name, result }) => [kind, name, result]);
+    const all = (result: string) => expected.map(each => [...each, result]);
+    expect(told(plan.objects)).toEqual(all('created'));
+    expect(
+      cluster.cluster.list({
+        group: 'machinelearning.seldon.io',
+        resource: 'seldondeployments',
+      }),
+    ).toEqual([]);
+
+    const first = await api.provisionModel(request);
+    expect(told(first.objects)).toEqual(all('created'));
+    expect(first).toMatchObject({
+      ref: { ...ref, name: 'iris' },
+      url: 'https://iris-ml-mon.apps.localhost',
+      entityRef: 'component:default/local.ml-mon.iris',
+      warnings: [expect.stringContaining('no authentication')],
+    });
+    const [owner] = cluster.cluster.list({
+      group: 'machinelearning.seldon.io',
+      resource: 'seldondeployments',
+    });
+    expect(
+      cluster.cluster.get(
+        { group: 'route.openshift.io', resource: 'routes' },
+        { namespace: 'ml-mon', name: 'iris' },
+      )?.metadata.ownerReferences,
+    ).toEqual([
+      {
+        apiVersion: 'machinelearning.seldon.io/v1',
+        kind: 'SeldonDeployment',
+        name: 'iris',
+        uid: owner.metadata.uid,
+      },
+    ]);
+
+    expect(told((await api.provisionModel(request)).objects)).toEqual(
+      all('unchanged'),
+    );
+    expect(audited.map(({ eventId, outcome }) => [eventId, outcome])).toEqual([
+      ['model-provision', 'success'],
+      ['model-provision', 'success'],
+    ]);
+    expect(audited[0].meta).toMatchObject({
+      who: 'user:default/mock',
+      model: { ...ref, name: 'iris' },
+      objects: expect.arrayContaining([
+        expect.objectContaining({ kind: 'Route', result: 'created' }),
+      ]),
+    });
+    expect(JSON.stringify(audited)).not.toContain('seldonio/iris');
+  });
+
+  it('removes what it made and nothing else, and twice does no harm', async () => {
+    const { api, cluster } = await start({
+      objects: [
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'bystander', namespace: 'ml-mon' },
+          spec: { ports: [{ name: 'http', port: 80 }] },
+        },
+      ],
+    });
+    await api.provisionModel(request);
+    const { objects } = await api.deleteModel({ ...ref, name: 'iris' });
+    expect(
+      objects.map(({ kind, name, result }) => `${kind} ${name} ${result}`),
+    ).toEqual([
+      'SeldonDeployment iris deleted',
+      'Route iris deleted',
+      'ServiceMonitor iris-main deleted',
+      'ServiceMonitor iris-main-metrics deleted',
+      'Service iris-main-metrics deleted',
+    ]);
+    expect(
+      cluster.cluster
+        .list({ group: '', resource: 'services' }, { namespace: 'ml-mon' })
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(['bystander']);
+    await expect(
+      api.deleteModel({ ...ref, name: 'iris' }),
+    ).resolves.toMatchObject({ objects: [] });
+  });
+
+  it('leaves a model alone that somebody else made', async () => {
+    const { api, cluster } = await start({ objects: [fraud()] });
+    const before = cluster.requests.length;
+    await expect(
+      api.provisionModel({ ...request, name: 'fraud' }),
+    ).rejects.toMatchObject({ body: { error: { name: 'ConflictError' } } });
+    await expect(api.deleteModel(ref)).rejects.toMatchObject({
+      body: {
+        error: {
+          name: 'ConflictError',
+          message: expect.stringContaining('was not made here'),
+        },
+      },
+    });
+    const writes = cluster.requests
+      .slice(before)
+      .filter(each => /^(PATCH|POST|DELETE)/.test(each))
+      .filter(each => !each.includes('dryRun=All'));
+    expect(writes).toEqual([]);
+  });
+
+  it('exposes and monitors a model that runs, without touching it', async () => {
+    const { api, cluster } = await start({ objects: [fraud()] });
+    const result = await api.provisionModel({
+      ...ref,
+      exposure: { kind: 'auto' },
+      monitoring: {},
+    });
+    expect(result.objects.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'Route fraud',
+      'ServiceMonitor fraud-main',
+    ]);
+    expect(
+      cluster.requests.filter(each => /^PATCH.*seldondeployments/.test(each)),
+    ).toEqual([]);
+  });
+
+  it('reports who owns a field that it may not set, and applies nothing', async () => {
+    const { api, cluster } = await start();
+    await api.provisionModel(request);
+    const routes = { group: 'route.openshift.io', resource: 'routes' };
+    const mine = cluster.cluster.get(routes, {
+      namespace: 'ml-mon',
+      name: 'iris',
+    })!;
+    cluster.cluster.update(
+      { ...mine, spec: { ...mine.spec, host: 'theirs.example.com' } },
+      { fieldManager: 'somebody-else' },
+    );
+    const before = cluster.requests.length;
+    await expect(
+      api.provisionModel({
+        ...request,
+        deployment: { ...request.deployment!, description: 'changed' },
+      }),
+    ).rejects.toMatchObject({
+      body: {
+        error: {
+          name: 'ConflictError',
+          message: expect.stringMatching(/\.spec\.host.*somebody-else/),
+        },
+      },
+    });
+    expect(
+      cluster.requests
+        .slice(before)
+        .filter(each => each.startsWith('PATCH') && !each.includes('dryRun')),
+    ).toEqual([]);
+  });
+
+  it('says what stands when a later object fails', async () => {
+    const { api, audited } = await start({
+      intercept: ({ method, path, query }) =>
+        method === 'PATCH' &&
+        path.includes('servicemonitors') &&
+        !query.has('dryRun')
+          ? { kind: 'status', code: 503, message: 'etcd is gone' }
+          : undefined,
+    });
+    await expect(api.provisionModel(request)).rejects.toMatchObject({
+      body: {
+        error: {
+          name: 'ServiceUnavailableError',
+          message: expect.stringMatching(
+            /ServiceMonitor iris-main could not be applied: .*etcd is gone.*Applied before it: SeldonDeployment iris, Route iris, Service iris-main-metrics/,
+          ),
+        },
+      },
+    });
+    expect(audited).toMatchObject([
+      { outcome: 'fail', meta: { objects: [{}, {}, {}] } },
+    ]);
+  });
+
+  it.each([
+    [
+      { namespace: 'default' },
+      /namespace: must match ml-\* of mlMonitoring\.provisioning\.namespaces \(got default\)/,
+    ],
+    [{ namespace: 'ML' }, /namespace: must be lower-case letters.*\(got ML\)/],
+    [
+      { name: undefined },
+      /name: is required and must be a string \(got nothing\)/,
+    ],
+    [
+      { exposure: { kind: 'ingress' } },
+      /exposure\.kind: must match none or route of mlMonitoring\.provisioning\.exposure \(got ingress\)/,
+    ],
+    [
+      {
+        deployment: {
+          predictors: [
+            {
+              name: 'main',
+              graph: { name: 'classifier' },
+              containers: [
+                { name: 'classifier', image: 'evil.io/seldonio/iris' },
+              ],
+            },
+          ],
+        },
+      },
+      /predictors\.0\.containers\.0\.image: must match seldonio\/\* of mlMonitoring\.provisioning\.images \(got evil\.io\/seldonio\/iris\)/,
+    ],
+  ])(
+    'refuses %j in words that name field, rule and value',
+    async (change, message) => {
+      const { fetch, cluster } = await start();
+      const response = await fetch('/models', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ...request, ...change }),
+      });
+      expect(response.status).toBe(400);
+      const { error } = await response.json();
+      expect(error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      });
+      expect(cluster.requests.filter(each => each.startsWith('PATCH'))).toEqual(
+        [],
+      );
+    },
+  );
+
+  it('has no route that writes where provisioning is not configured', async () => {
+    const { fetch, api } = await start({}, { mlMonitoring: {} });
+    for (const [method, path] of [
+      ['POST', '/models'],
+      ['POST', '/plans'],
+      ['DELETE', '/models/local/ml-mon/fraud'],
+      ['POST', '/models/local/ml-mon/fraud/predictions'],
+    ]) {
+      const response = await fetch(path, { method });
+      expect([method, path, response.status]).toEqual([method, path, 404]);
+      expect((await response.json()).error.message).toContain(
+        'mlMonitoring.provisioning',
+      );
+    }
+    await expect(api.getProvisioningOptions({})).resolves.toMatchObject({
+      enabled: false,
+    });
+  });
+});
+
+describe('permissions of the ml-monitoring backend', () => {
+  const routes = [
+    ['GET', '/models', 'model.read'],
+    ['GET', '/models/local/ml-mon/fraud', 'model.read'],
+    ['GET', '/models/local/ml-mon/fraud/health', 'model.read'],
+    ['GET', '/models/local/ml-mon/fraud/metrics', 'model.read'],
+    ['POST', '/models/local/ml-mon/fraud/predictions', 'model.predict'],
+    ['POST', '/plans', 'model.provision'],
+    ['POST', '/models', 'model.provision'],
+    ['DELETE', '/models/local/ml-mon/fraud', 'model.delete'],
+    ['GET', '/options/clusters', 'model.provision'],
+    ['GET', '/options/namespaces?cluster=local', 'model.provision'],
+    ['GET', '/options/provisioning', 'model.provision'],
+  ];
+
+  it('are asked on every route, before any cluster is', async () => {
+    const { fetch, cluster } = await start(
+      { objects: fraudRunning() },
+      { policy: () => ({ result: AuthorizeResult.DENY }) },
+    );
+    for (const [method, path, permission] of routes) {
+      const response = await fetch(path, {
+        method,
+        ...(method === 'POST' && {
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ ...request, payload: {} }),
+        }),
+      });
+      expect([path, response.status]).toEqual([path, 403]);
+      expect((await response.json()).error.message).toContain(
+        `ml-monitoring.${permission}`,
+      );
+    }
+    expect(cluster.requests).toEqual([]);
+  });
+
+  it('hide a model that may not be read, as if it were not there', async () => {
+    const { api, fetch } = await start(
+      {
+        objects: [
+          ...fraudRunning(),
+          namespace('ml-own', {
+            annotations: { 'ml-monitoring/owner': 'group:default/iris' },
+          }),
+          fraud({ metadata: { namespace: 'ml-own' } }),
+        ],
+      },
+      {
+        policy: permission =>
+          permission === modelReadPermission.name
+            ? createMlModelConditionalDecision(
+                modelReadPermission,
+                mlModelConditions.isOwnedBy({ owners: ['group:default/iris'] }),
+              )
+            : { result: AuthorizeResult.ALLOW },
+      },
+    );
+    const { items, totalItems } = await api.listModels({});
+    expect(items.map(each => each.ref.namespace)).toEqual(['ml-own']);
+    expect(totalItems).toBe(1);
+    const errors = await Promise.all(
+      ['fraud', 'nothing'].flatMap(name =>
+        ['', '/health', '/metrics'].map(async path => {
+          const response = await fetch(`/models/local/ml-mon/${name}${path}`);
+          const { error } = await response.json();
+          return [response.status, error.message.replace(name, '…')];
+        }),
+      ),
+    );
+    expect(new Set(errors.map(each => JSON.stringify(each))).size).toBe(1);
+    expect(errors[0][0]).toBe(404);
+    await expect(
+      api.getModelHealth({ ...ref, namespace: 'ml-own' }),
+    ).resolves.toMatchObject({ ref: { namespace: 'ml-own' } });
+  });
+
+  it('are judged over the model that is there as well as the one asked for', async () => {
+    const { api, cluster } = await start(
+      {
+        objects: [
+          fraud({
+            metadata: {
+              labels: {
+                'app.kubernetes.io/managed-by': 'backstage-ml-monitoring',
+                'ml-monitoring/model-id': 'fraud',
+              },
+              annotations: { 'ml-monitoring/owner': 'group:default/fraud' },
+            },
+          }),
+        ],
+      },
+      {
+        policy: () => ({
+          ...createMlModelConditionalDecision(
+            modelReadPermission,
+            mlModelConditions.isOwnedBy({ owners: ['group:default/iris'] }),
+          ),
+        }),
+      },
+    );
+    const denied = { body: { error: { name: 'NotAllowedError' } } };
+    // Theirs, by naming oneself the owner.
+    await expect(
+      api.provisionModel({ ...request, name: 'fraud' }),
+    ).rejects.toMatchObject(denied);
+    // One's own place, for somebody else.
+    await expect(
+      api.planModel({
+        ...request,
+        deployment: { ...request.deployment!, owner: 'group:default/fraud' },
+      }),
+    ).rejects.toMatchObject(denied);
+    await expect(api.deleteModel(ref)).rejects.toMatchObject(denied);
+    await expect(api.predict({ ...ref, payload: {} })).rejects.toMatchObject(
+      denied,
+    );
+    expect(cluster.requests.filter(each => !each.startsWith('GET'))).toEqual(
+      [],
+    );
+    await expect(api.planModel(request)).resolves.toBeDefined();
+  });
+});
