@@ -1,0 +1,188 @@
+export interface Config {
+  /**
+   * ML Monitoring. Unknown keys are refused at start, with their path.
+   */
+  mlMonitoring?: {
+    /**
+     * Which Prometheus answers for which cluster. Where there is none, OpenShift's Thanos Querier
+     * is looked for, then the Service `prometheus-operated` in the namespace of the model.
+     */
+    prometheus?: Array<{
+      /** A cluster of the Kubernetes plugin, by its name there. */
+      cluster: string;
+      /** Where it is reached. One of `url`, `service` and `openshift`. */
+      url?: string;
+      /**
+       * Where it is reached through the service proxy of the cluster's API server. Only for one that
+       * asks for no credentials: the proxy strips them.
+       */
+      service?: {
+        namespace: string;
+        name: string;
+        /** Name or number. */
+        port: string | number;
+      };
+      /**
+       * The Thanos Querier of OpenShift's user-workload monitoring, for a portal that runs in the same cluster.
+       * With `tenancy: true` by its port for rights within one namespace.
+       */
+      openshift?:
+        | boolean
+        | {
+            tenancy: boolean;
+          };
+      /**
+       * Added to every query, e.g. `cluster: prod-eu`, where several clusters share one store.
+       */
+      matchers?: { [label: string]: string };
+      /**
+       * How to sign in: a token, a file with a token, or user name and password. With `openshift` the default is the pod's
+       * service account.
+       */
+      auth?: {
+        /** @visibility secret */
+        bearerToken?: string;
+        /** Read anew for every request. */
+        bearerTokenFile?: string;
+        username?: string;
+        /** @visibility secret */
+        password?: string;
+      };
+      /** Whom to trust, where the certificate is not publicly signed. */
+      tls?: {
+        caFile?: string;
+        /** PEM. */
+        caData?: string;
+      };
+      /**
+       * Sent with every request, e.g. `X-Scope-OrgID`.
+       *
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+      /** Where a person opens the same Prometheus. */
+      externalUrl?: string;
+    }>;
+
+    /** What is watched, by the name of the cluster. Default: all that its credential may read. */
+    clusters?: {
+      [cluster: string]: {
+        /**
+         * Names, or patterns with `*`. With names alone, rights in those namespaces suffice; for patterns the credential must be able to
+         * list namespaces.
+         */
+        namespaces?: string[];
+      };
+    };
+
+    /** From when on a model counts as unwell. */
+    health?: {
+      /** Share of predictions that end in a server fault, 0 to 1. */
+      errorRatio?: {
+        /** Default: 0.01 */
+        degraded: number;
+        /** Default: 0.2 */
+        failing: number;
+      };
+      /** 95th percentile of the latency, e.g. `500ms`. Default: not judged. */
+      latency?: {
+        degraded: string;
+        failing: string;
+      };
+      /** With fewer requests in the window ratios say nothing. Default: 10 */
+      minimumRequests?: number;
+      /** A model that is not up after this long is no longer merely starting. Default: `10m` */
+      progressingAfter?: string;
+      /** An answer of Prometheus older than this is stale. Default: `3m` */
+      staleAfter?: string;
+    };
+
+    /**
+     * What may be created. Where this is absent nothing can be written: no route that writes or predicts exists.
+     */
+    provisioning?: {
+      /** Where. Names, or patterns with `*`. */
+      namespaces: string[];
+      /**
+       * From which images, e.g. `seldonio/*`. Compared in full: `evil.io/seldonio/x` is not `seldonio/x`. Without a tag: any tag
+       * or digest. Default: none, so only prepackaged servers.
+       */
+      images?: string[];
+      /** From where models are loaded, e.g. `gs://models/*`. Default: none. */
+      modelUris?: string[];
+      /**
+       * The ways of making a model callable from outside that a template may choose from. An exposed endpoint has no authentication of
+       * its own. Default: `[none]`
+       */
+      exposure?: Array<'none' | 'route' | 'ingress' | 'gateway'>;
+      /** OpenShift Routes. */
+      route?: {
+        /** Put on every Route, e.g. to pick a router shard. */
+        labels?: { [name: string]: string };
+        /**
+         * e.g. `{name}-{namespace}.apps.example.com`; may also contain `{cluster}`. Test predictions go to hosts of this domain only, and
+         * otherwise through the API server. Default: the router makes a host up.
+         */
+        hostTemplate?: string;
+        /** How long the router waits for an answer, e.g. `30s`. */
+        timeout?: string;
+        /** `edge`: https, with plain http redirected. `none`: plain http. Default: `edge` */
+        tls?: 'edge' | 'none';
+        /** Put into the URLs of Routes, for a router that does not listen on 80 and 443. */
+        port?: number;
+      };
+      /** Ingresses. */
+      ingress?: {
+        /** The IngressClass. Default: the cluster's. */
+        class?: string;
+        /** As for Routes. */
+        hostTemplate: string;
+      };
+      /** HTTPRoutes of the Gateway API. */
+      gateway?: {
+        /** The Gateway that takes them up. */
+        parentRef: {
+          name: string;
+          namespace?: string;
+          sectionName?: string;
+        };
+        /** As for Routes. */
+        hostTemplate: string;
+      };
+      /** ServiceMonitors. */
+      monitoring?: {
+        /** Default: `30s` */
+        scrapeInterval?: string;
+        /** Put on every monitor, so that the Prometheus of the cluster selects it, e.g. `release: kube-prometheus-stack`. */
+        labels?: { [name: string]: string };
+      };
+      resources?: {
+        /** The most that a request may ask for. Default: no limit. */
+        maximum?: {
+          /** For one container, e.g. `2` or `500m`. */
+          cpu?: string | number;
+          /** For one container, e.g. `4Gi`. */
+          memory?: string | number;
+          /** For one predictor. */
+          replicas?: number;
+        };
+      };
+      /** Test predictions. */
+      predictions?: {
+        /** Default: false */
+        enabled?: boolean;
+        /** Of a payload, and of an answer. Default: 1048576 */
+        maximumBytes?: number;
+        /** Default: `30s` */
+        timeout?: string;
+      };
+    };
+
+    /** Base URLs for links to a model elsewhere. */
+    links?: {
+      grafana?: string;
+      /** The console of OpenShift. */
+      console?: string;
+    };
+  };
+}
