@@ -9,6 +9,7 @@ import {
   metricsAnswer,
   modelSummary,
 } from '../src/__testUtils__/fakeAnswers';
+import { entityWith } from '../src/__testUtils__/entityWith';
 import { answerError, fakeApi } from '../src/__testUtils__/fakeApi';
 
 const models: ModelRef[] = [
@@ -86,26 +87,11 @@ export const portalApi = fakeApi({
   },
 });
 
-const entity = (name: string, annotation: string): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name,
-    namespace: 'default',
-    description: 'A model on invented data',
-    annotations: {
-      'ml-monitoring/model': annotation,
-      'ml-monitoring/runbook': 'https://runbooks.example.com/models',
-    },
-  },
-  spec: { type: 'model-server', lifecycle: 'production', owner: 'fraud' },
-});
-
 export const entities: Entity[] = [
-  ...models.map(({ name }) => entity(name, `local:ml-mon/${name}`)),
-  entity(
-    'two-environments',
+  ...models.map(({ name }) => entityWith(`local:ml-mon/${name}`, name)),
+  entityWith(
     'local:ml-mon/rest-seldon, local:ml-mon/seldon-model, not a model',
+    'two-environments',
   ),
-  entity('names-none', ''),
+  entityWith('', 'names-none'),
 ];

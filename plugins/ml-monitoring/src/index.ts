@@ -7,3 +7,4 @@
 export { mlMonitoringPlugin as default } from './plugin';
 export { mlMonitoringApiRef } from './api/mlMonitoringApiRef';
 export { isMlMonitoringAvailable } from './availability';
+export { scaffolderFieldsModule } from './fields/module';

@@ -5,17 +5,16 @@ import type { Panel, Range } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringTranslationRef } from '../translations/ref';
 import { PanelCard } from './PanelCard';
 
-const order: Panel['group'][] = [
-  'traffic',
-  'errors',
-  'latency',
-  'nodes',
-  'custom',
-];
+/** What stands together under one heading, in reading order. */
+const sections = [
+  { key: 'service', groups: ['traffic', 'errors', 'latency'] },
+  { key: 'nodes', groups: ['nodes'] },
+  { key: 'custom', groups: ['custom'] },
+] as const satisfies { key: string; groups: Panel['group'][] }[];
 
 const useStyles = makeStyles(
   theme => ({
-    group: { marginTop: theme.spacing(2) },
+    section: { marginTop: theme.spacing(2) },
     panels: {
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 420px), 1fr))',
@@ -38,16 +37,18 @@ export function ChartGroups({ panels, range, onSelect }: ChartGroupsProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   return (
     <>
-      {order
-        .map(group => ({
-          group,
-          members: panels.filter(panel => panel.group === group),
+      {sections
+        .map(({ key, groups }) => ({
+          key,
+          members: groups.flatMap(group =>
+            panels.filter(panel => panel.group === group),
+          ),
         }))
         .filter(({ members }) => members.length > 0)
-        .map(({ group, members }) => (
-          <div key={group} className={classes.group}>
+        .map(({ key, members }) => (
+          <div key={key} className={classes.section}>
             <Typography variant="h6" component="h3">
-              {t(`charts.${group}`)}
+              {t(`charts.${key}`)}
             </Typography>
             <div className={classes.panels}>
               {members.map(panel => (

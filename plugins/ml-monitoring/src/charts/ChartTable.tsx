@@ -21,13 +21,8 @@ const useStyles = makeStyles(
         outline: `2px solid ${theme.palette.primary.main}`,
       },
     },
-    caption: {
-      captionSide: 'top',
-      textAlign: 'left',
-      padding: theme.spacing(0, 0, 1),
-    },
     cell: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-    summary: { fontWeight: 600, backgroundColor: theme.palette.action.hover },
+    summary: { '& th, & td': { fontWeight: 600 } },
     head: { backgroundColor: theme.palette.background.paper },
   }),
   { name: 'MlMonitoringChartTable' },
@@ -62,16 +57,15 @@ export function ChartTable({ title, unit, series, data }: ChartTableProps) {
     to: instant(times[times.length - 1]),
   });
   return (
-    // Focusable, so that the keyboard can scroll it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={classes.scroll}
       role="region"
       aria-label={caption}
+      // Focusable, so that the keyboard can scroll it.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <Table size="small" stickyHeader>
-        <caption className={classes.caption}>{caption}</caption>
+      <Table size="small" stickyHeader aria-label={caption}>
         <TableHead>
           <TableRow>
             <TableCell className={classes.head}>{t('table.time')}</TableCell>

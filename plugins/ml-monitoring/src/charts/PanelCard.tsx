@@ -119,7 +119,11 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
           {panel.queries.map(query => (
             <div key={query} className={classes.query}>
               <code>{query}</code>
-              <CopyTextButton text={query} />
+              <CopyTextButton
+                variant="tertiary"
+                text={query}
+                aria-label={t('charts.copyQuery')}
+              />
             </div>
           ))}
         </Collapse>

@@ -1,5 +1,6 @@
 import {
   useEffect,
+  useId,
   useMemo,
   useRef,
   useState,
@@ -8,7 +9,7 @@ import {
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type uPlot from 'uplot';
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
-import { visuallyHidden } from '../components/visuallyHidden';
+import { visuallyHidden } from '../components/styles';
 import type { LineStyle } from './palette';
 import type { ChartData } from './toChartData';
 import { uplotOptions, type ChartLook } from './uplotOptions';
@@ -52,6 +53,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const { uPlot: Plot, data, lines, unit } = props;
   const classes = useStyles();
   const look = useLook(lines, unit);
+  const descriptionId = useId();
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>();
   const latest = useRef(props);
@@ -127,16 +129,21 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
 
   return (
     <>
+      {/* A chart is explored with the arrow keys, as it is with the mouse. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={element}
         className={classes.plot}
         role="application"
         aria-label={props.label}
-        aria-roledescription={props.description}
+        aria-describedby={descriptionId}
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={onKeyDown}
       />
+      <span id={descriptionId} hidden>
+        {props.description}
+      </span>
       <div aria-live="polite" className={classes.spoken}>
         {keyboardIndex === undefined ? '' : props.announcement}
       </div>

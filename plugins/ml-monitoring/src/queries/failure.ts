@@ -12,7 +12,7 @@ export type Failure =
 
 /** Errors are told apart by name, since a portal may hold several copies of a library. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Object)) {
+  if (typeof error !== 'object' || error === null) {
     return { kind: 'unexpected', message: String(error) };
   }
   const { name, message } = error as Partial<Error>;

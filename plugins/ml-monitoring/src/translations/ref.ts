@@ -61,9 +61,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
     },
     charts: {
       title: 'Charts',
-      traffic: 'Traffic',
-      errors: 'Errors',
-      latency: 'Latency',
+      service: 'Requests, errors and latency',
       nodes: 'Parts of the model',
       custom: 'Custom metrics',
       loading: 'Loading charts',
@@ -77,6 +75,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       showChartOf: 'Show {{title}} as a chart',
       showQueries: 'Queries',
       showQueriesOf: 'Show the queries behind {{title}}',
+      copyQuery: 'Copy query',
       window: 'each point looks back {{window}}',
       crosshair:
         'Line chart. Left and right arrow keys move the crosshair, Escape takes it away. The table has every value.',
@@ -174,6 +173,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       kind: 'Kind',
       name: 'Name',
       address: 'Address',
+      copyAddress: 'Copy address',
       admitted: 'Admitted',
       noAddress: 'no address yet',
       yes: 'yes',

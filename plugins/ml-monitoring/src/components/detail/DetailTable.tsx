@@ -6,11 +6,12 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { wholeWords } from '../styles';
 
 const useStyles = makeStyles(
   theme => ({
     scroll: { overflowX: 'auto', marginBottom: theme.spacing(2) },
-    cell: { overflowWrap: 'anywhere', verticalAlign: 'top' },
+    cell: { ...wholeWords, verticalAlign: 'top' },
   }),
   { name: 'MlMonitoringDetailTable' },
 );
@@ -41,7 +42,9 @@ export function DetailTable({ title, empty, columns, rows }: DetailTableProps) {
             <TableHead>
               <TableRow>
                 {columns.map(column => (
-                  <TableCell key={column}>{column}</TableCell>
+                  <TableCell key={column} className={classes.cell}>
+                    {column}
+                  </TableCell>
                 ))}
               </TableRow>
             </TableHead>

@@ -12,7 +12,10 @@ import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { DetailTable } from './DetailTable';
 
 const useStyles = makeStyles(
-  theme => ({ card: { padding: theme.spacing(2) } }),
+  theme => ({
+    card: { padding: theme.spacing(2) },
+    address: { display: 'flex', alignItems: 'center' },
+  }),
   { name: 'MlMonitoringDetails' },
 );
 
@@ -43,6 +46,15 @@ export function ModelDetails({ detail }: { detail: ModelDetail }) {
 
 function Rollouts({ detail }: { detail: ModelDetail }) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const trafficOf = ({
+    shadow,
+    traffic,
+  }: ModelDetail['predictors'][number]) => {
+    if (shadow) {
+      return t('detail.shadow');
+    }
+    return traffic === undefined ? t('detail.notSet') : `${traffic} %`;
+  };
   return (
     <DetailTable
       title={t('detail.rollouts')}
@@ -61,11 +73,7 @@ function Rollouts({ detail }: { detail: ModelDetail }) {
           key: rollout.deployment,
           cells: [
             predictor.name,
-            predictor.shadow
-              ? t('detail.shadow')
-              : predictor.traffic === undefined
-                ? t('detail.notSet')
-                : `${predictor.traffic} %`,
+            trafficOf(predictor),
             rollout.deployment,
             `${rollout.ready} / ${rollout.desired}`,
             rollout.updated,
@@ -112,6 +120,7 @@ function Pods({ detail }: { detail: ModelDetail }) {
 }
 
 function Endpoints({ detail }: { detail: ModelDetail }) {
+  const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const admitted = (value: boolean | undefined) => {
     if (value === undefined) {
@@ -137,10 +146,14 @@ function Endpoints({ detail }: { detail: ModelDetail }) {
           endpoint.name,
           endpoint.predictor,
           endpoint.url ? (
-            <>
+            <span className={classes.address}>
               {endpoint.url}
-              <CopyTextButton text={endpoint.url} />
-            </>
+              <CopyTextButton
+                variant="tertiary"
+                text={endpoint.url}
+                aria-label={t('detail.copyAddress')}
+              />
+            </span>
           ) : (
             t('detail.noAddress')
           ),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -57,6 +57,7 @@ export function FleetFilters({ filter, onQuery, onStatus }: FleetFiltersProps) {
   return (
     <div className={classes.filters}>
       <TextField
+        id={useId()}
         type="search"
         size="small"
         variant="outlined"
@@ -66,6 +67,7 @@ export function FleetFilters({ filter, onQuery, onStatus }: FleetFiltersProps) {
         inputProps={{ maxLength: MAX_QUERY_LENGTH }}
       />
       <TextField
+        id={useId()}
         select
         size="small"
         variant="outlined"

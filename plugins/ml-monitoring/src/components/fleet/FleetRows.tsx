@@ -16,7 +16,9 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import { formatValue } from '../../format/formatValue';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { wholeWords } from '../styles';
 import { HealthBadge } from '../health/HealthBadge';
+import { reasonOf } from '../health/reasonOf';
 
 const useStyles = makeStyles(
   theme => ({
@@ -25,6 +27,7 @@ const useStyles = makeStyles(
       fontStyle: 'italic',
       color: theme.palette.text.secondary,
     },
+    table: { '& th, & td': wholeWords },
     summary: { minWidth: 220 },
   }),
   { name: 'MlMonitoringFleetRows' },
@@ -35,7 +38,11 @@ export function FleetRows({ models }: { models: ModelSummary[] }) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   return (
     <TableContainer component={Paper}>
-      <Table size="small" aria-label={t('fleet.title')}>
+      <Table
+        size="small"
+        className={classes.table}
+        aria-label={t('fleet.title')}
+      >
         <TableHead>
           <TableRow>
             <TableCell>{t('fleet.status')}</TableCell>
@@ -57,7 +64,9 @@ export function FleetRows({ models }: { models: ModelSummary[] }) {
               <TableCell component="th" scope="row">
                 <Link to={addressOf(ref)}>{ref.name}</Link>
               </TableCell>
-              <TableCell className={classes.summary}>{summary}</TableCell>
+              <TableCell className={classes.summary}>
+                {reasonOf({ status, summary })}
+              </TableCell>
               <NumberCell value={numbers.requestsPerSecond} unit="requests/s" />
               <NumberCell value={numbers.successRatio} unit="ratio" />
               <NumberCell value={numbers.latencyP95Seconds} unit="seconds" />

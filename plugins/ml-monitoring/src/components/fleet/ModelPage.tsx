@@ -14,7 +14,7 @@ export function ModelPage() {
   return (
     <Content>
       <Typography variant="body2" paragraph>
-        <Link to="../../../..">{t('fleet.back')}</Link>
+        <Link to="..">{t('fleet.back')}</Link>
       </Typography>
       {parsed.success ? (
         <MonitoringView refs={[parsed.data]} />

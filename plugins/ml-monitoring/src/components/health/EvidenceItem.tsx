@@ -90,7 +90,11 @@ function EvidenceBody({ evidence }: { evidence: Evidence }) {
           </Typography>
           <div className={classes.query}>
             <code className={classes.code}>{evidence.query}</code>
-            <CopyTextButton text={evidence.query} />
+            <CopyTextButton
+              variant="tertiary"
+              text={evidence.query}
+              aria-label={t('charts.copyQuery')}
+            />
           </div>
         </>
       );

@@ -33,6 +33,7 @@ const useStyles = makeStyles<Theme, HealthBadgeProps>(
       alignItems: 'center',
       gap: theme.spacing(0.75),
       whiteSpace: 'nowrap',
+      fontFamily: theme.typography.fontFamily,
       fontWeight: 600,
       fontSize: ({ size }) => (size === 'large' ? '1.25rem' : 'inherit'),
     },

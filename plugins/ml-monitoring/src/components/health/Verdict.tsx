@@ -5,6 +5,7 @@ import type { HealthReport } from 'backstage-plugin-ml-monitoring-common';
 import { formatSince } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { HealthBadge } from './HealthBadge';
+import { reasonOf } from './reasonOf';
 
 const useStyles = makeStyles(
   theme => ({
@@ -23,13 +24,13 @@ export function Verdict(props: {
   report: Pick<HealthReport, 'status' | 'summary' | 'since'>;
   now: Date;
 }) {
-  const { status, summary, since } = props.report;
+  const { status, since } = props.report;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   return (
     <div aria-live="polite" className={classes.verdict}>
       <HealthBadge status={status} size="large" />
-      <Typography component="p">{summary}</Typography>
+      <Typography component="p">{reasonOf(props.report)}</Typography>
       {since && (
         <Typography variant="body2" component="span" color="textSecondary">
           {t('verdict.since', {

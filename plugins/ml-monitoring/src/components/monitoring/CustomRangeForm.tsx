@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, useId } from 'react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -62,6 +62,7 @@ export function CustomRangeForm(props: CustomRangeFormProps) {
   return (
     <form className={classes.form} onSubmit={onSubmit} noValidate>
       <TextField
+        id={useId()}
         type="datetime-local"
         label={t('range.from')}
         value={from}
@@ -75,6 +76,7 @@ export function CustomRangeForm(props: CustomRangeFormProps) {
         InputLabelProps={{ shrink: true }}
       />
       <TextField
+        id={useId()}
         type="datetime-local"
         label={t('range.to')}
         value={to}

@@ -53,15 +53,16 @@ export function HealthSection({ report, links }: HealthSectionProps) {
     >
       <Verdict report={report} now={now} />
       <KeyNumbers numbers={report.numbers} />
-      <div>
-        <Typography id={findingsId} variant="subtitle1" component="h3">
-          {t('findings.title')}
+      {report.status === 'healthy' && report.findings.length === 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('findings.none')}
         </Typography>
-        {report.findings.length === 0 ? (
-          <Typography variant="body2" color="textSecondary">
-            {t('findings.none')}
+      )}
+      {report.findings.length > 0 && (
+        <div>
+          <Typography id={findingsId} variant="subtitle1" component="h3">
+            {t('findings.title')}
           </Typography>
-        ) : (
           <ul className={classes.findings} aria-labelledby={findingsId}>
             {report.findings.map((finding, index) => (
               <FindingItem
@@ -71,8 +72,8 @@ export function HealthSection({ report, links }: HealthSectionProps) {
               />
             ))}
           </ul>
-        )}
-      </div>
+        </div>
+      )}
       {safeLinks.length > 0 && (
         <div className={classes.links}>
           {safeLinks.map(({ title, url }) => (

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -18,9 +19,11 @@ export interface ModelPickerProps {
 /** Names the model, and lets choose among several. */
 export function ModelPicker({ refs, chosen, onChoose }: ModelPickerProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const id = useId();
   if (refs.length > 1) {
     return (
       <TextField
+        id={id}
         select
         size="small"
         variant="outlined"

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
 import Popover from '@material-ui/core/Popover';
 import TextField from '@material-ui/core/TextField';
@@ -30,8 +30,10 @@ export function RangePicker({ range, problem, onChange }: RangePickerProps) {
   return (
     <>
       <TextField
+        id={useId()}
         select
         ref={setField}
+        style={{ minWidth: 120 }}
         size="small"
         variant="outlined"
         label={t('range.label')}

@@ -8,3 +8,9 @@ export const visuallyHidden = {
   clip: 'rect(0 0 0 0)',
   whiteSpace: 'nowrap',
 } as const;
+
+/** The portal's tables break words anywhere; a name or a heading reads better whole. */
+export const wholeWords = {
+  wordBreak: 'normal',
+  overflowWrap: 'break-word',
+} as const;
