@@ -51,6 +51,23 @@ export function isOver({ phase }: PodFact): boolean {
   return ['Succeeded', 'Failed', 'Terminating'].includes(phase);
 }
 
+const ENGINE_CONTAINER = 'seldon-container-engine';
+
+/** Whether Seldon's orchestrator runs in it, which alone counts and times predictions. */
+export function hasEngine({ containers }: PodFact): boolean {
+  return containers.some(({ name }) => name === ENGINE_CONTAINER);
+}
+
+/**
+ * The ready pods that tell Prometheus about predictions. Further parts of a graph,
+ * explainers and models without orchestrator do not.
+ *
+ * @public
+ */
+export function measuringPods({ model }: ClusterFacts): PodFact[] {
+  return model.pods.filter(pod => pod.ready && !isOver(pod) && hasEngine(pod));
+}
+
 /** One trouble of one container, and every pod of the predictor that has it. */
 export interface TroubledContainer {
   predictor?: string;

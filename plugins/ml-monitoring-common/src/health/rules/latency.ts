@@ -16,7 +16,7 @@ export const latency: MetricsRule = (metrics, context) => {
       detail:
         status === 'healthy'
           ? undefined
-          : `That is more than ${duration(status === 'failing' ? limits.failing : limits.degraded)}.`,
+          : `The limit is ${duration(status === 'failing' ? limits.failing : limits.degraded)}.`,
       confidence: 'certain',
       evidence: [
         {

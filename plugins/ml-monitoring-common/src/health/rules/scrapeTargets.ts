@@ -1,6 +1,6 @@
 import type { ClusterFacts, MetricFacts, TargetFact } from '../facts';
 import { isModelStopped, isStarting, secondsBetween } from '../predictors';
-import type { PodFact } from '../pods';
+import { measuringPods, type PodFact } from '../pods';
 import type { Judgement, MetricsRule, RuleContext } from './types';
 
 type Scraped = MetricFacts & { targets: TargetFact[] };
@@ -14,7 +14,7 @@ export const scrapeTargets: MetricsRule = (
   if (!targets || !cluster || isModelStopped(cluster)) {
     return [];
   }
-  const pods = cluster.model.pods.filter(({ ready }) => ready);
+  const pods = measuringPods(cluster);
   if (!pods.length) {
     return [];
   }

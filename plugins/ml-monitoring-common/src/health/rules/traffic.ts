@@ -1,8 +1,25 @@
+import type { ClusterFacts } from '../facts';
+import { isModelStopped } from '../predictors';
+import { isOver, measuringPods } from '../pods';
 import type { MetricsRule } from './types';
 
 /** A model that nobody calls is not ill. */
-export const traffic: MetricsRule = (metrics, { now }) => {
+export const traffic: MetricsRule = (metrics, { cluster, now }) => {
   const { requestsPerSecond, targets, queries, windowSeconds } = metrics;
+  if (requestsPerSecond === undefined && cluster && runsUnmeasured(cluster)) {
+    return [
+      {
+        rule: 'not-measured',
+        status: 'unknown',
+        title:
+          "No pod of the model has Seldon's orchestrator, which measures predictions",
+        confidence: 'certain',
+        evidence: [],
+        remedy:
+          'Remove the annotation seldon.io/no-engine from the predictor to have its predictions counted and timed.',
+      },
+    ];
+  }
   const isSeen = targets?.some(({ up }) => up);
   if (!isSeen || (requestsPerSecond !== undefined && requestsPerSecond > 0)) {
     return [];
@@ -28,3 +45,11 @@ export const traffic: MetricsRule = (metrics, { now }) => {
     },
   ];
 };
+
+function runsUnmeasured(cluster: ClusterFacts): boolean {
+  return (
+    !isModelStopped(cluster) &&
+    cluster.model.pods.some(pod => pod.ready && !isOver(pod)) &&
+    !measuringPods(cluster).length
+  );
+}

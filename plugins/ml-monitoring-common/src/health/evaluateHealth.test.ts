@@ -1,0 +1,400 @@
+import fc from 'fast-check';
+import { evaluateHealth } from './evaluateHealth';
+import type { Asked, ClusterFacts, MetricFacts, ModelFacts } from './facts';
+import { severityOf } from './status';
+import {
+  answered,
+  clusterFacts,
+  metricFacts,
+  minutesAgo,
+  modelFacts,
+  now,
+  pod,
+  predictor,
+  thresholds,
+} from './__testUtils__/modelFacts';
+
+const judge = (facts: ModelFacts) => evaluateHealth(facts, thresholds, now);
+
+const brokenImage = {
+  name: 'rest-seldon-v2-0-classifier-x7k',
+  predictor: 'v2',
+  phase: 'Pending',
+};
+const imagePull = {
+  image: 'registry/x:2',
+  reason: 'ImagePullBackOff',
+  message: 'Back-off pulling image "registry/x:2"',
+};
+
+/** A canary whose image is not there, beside a predictor that answers. */
+const brokenCanary = clusterFacts({
+  model: {
+    state: 'Creating',
+    predictors: [
+      predictor({ traffic: 90 }),
+      predictor({
+        name: 'v2',
+        traffic: 10,
+        rollouts: [
+          {
+            deployment: 'rest-seldon-v2-0-classifier',
+            desired: 1,
+            updated: 1,
+            ready: 0,
+            available: 0,
+            phase: 'stuck',
+            message: 'ReplicaSet has timed out progressing.',
+          },
+        ],
+      }),
+    ],
+    pods: [pod(), pod(brokenImage, imagePull)],
+  },
+  readyEndpoints: { 'rest-seldon-model': 1, 'rest-seldon-v2': 0 },
+});
+
+describe('evaluateHealth', () => {
+  it('is healthy, and says why, when all was measured and all is well', () => {
+    expect(judge(modelFacts())).toMatchObject({
+      status: 'healthy',
+      summary:
+        'Healthy: predictor "model" answers, 100 % of predictions succeed',
+    });
+  });
+
+  it.each<{
+    when: string;
+    cluster?: Asked<ClusterFacts>;
+    metrics?: Asked<MetricFacts>;
+    summary: string;
+  }>([
+    {
+      when: 'the cluster did not answer',
+      cluster: { status: 'failed', message: 'ECONNREFUSED' },
+      summary:
+        'Unknown: the Kubernetes API did not answer: nothing is known about its pods',
+    },
+    {
+      when: 'the cluster may not be read',
+      cluster: { status: 'forbidden', message: 'pods is forbidden' },
+      summary:
+        'Unknown: the Kubernetes API may not be read: nothing is known about its pods',
+    },
+    {
+      when: 'the cluster answered in part',
+      cluster: {
+        ...answered(clusterFacts()),
+        missing: 'Pods may not be listed',
+      } as Asked<ClusterFacts>,
+      summary: 'Unknown: the Kubernetes API answered only in part',
+    },
+    {
+      when: 'the cluster was read too long ago',
+      cluster: {
+        ...answered(clusterFacts()),
+        asOf: minutesAgo(10),
+      } as Asked<ClusterFacts>,
+      summary: 'Unknown: what the Kubernetes API said is 10 minutes old',
+    },
+    {
+      when: 'Prometheus did not answer',
+      metrics: { status: 'failed', message: 'timed out' },
+      summary:
+        'Unknown: Prometheus did not answer: nothing is known about its predictions',
+    },
+    {
+      when: 'there is no Prometheus',
+      metrics: { status: 'absent', message: 'none is configured' },
+      summary:
+        'Unknown: Prometheus is not known here: nothing is known about its predictions',
+    },
+    {
+      when: 'traffic was measured and errors were not',
+      metrics: answered(metricFacts({ errorRatio: undefined })),
+      summary: 'Unknown: how many predictions fail was not measured',
+    },
+  ])('is unknown when $when', ({ cluster, metrics, summary }) => {
+    const facts = modelFacts();
+    expect(
+      judge({
+        cluster: cluster ?? facts.cluster,
+        metrics: metrics ?? facts.metrics,
+      }),
+    ).toMatchObject({ status: 'unknown', summary });
+  });
+
+  it('is unknown when nobody was able to say anything', () => {
+    const failed = { status: 'failed', message: 'x' } as const;
+    expect(judge({ cluster: failed, metrics: failed }).status).toBe('unknown');
+  });
+
+  it('is failing when the cluster says so, though Prometheus is down', () => {
+    expect(
+      judge({
+        cluster: answered(brokenCanary),
+        metrics: { status: 'failed', message: 'ECONNREFUSED' },
+      }).status,
+    ).toBe('failing');
+  });
+
+  it('names one cause for all that follows from it', () => {
+    const { status, summary, findings } = judge(modelFacts(brokenCanary));
+    expect({
+      status,
+      summary,
+      rules: findings.map(({ rule }) => rule),
+    }).toEqual({
+      status: 'failing',
+      summary:
+        'Failing: the image "registry/x:2" of predictor "v2" cannot be pulled',
+      rules: ['image-pull', 'error-ratio', 'latency'],
+    });
+  });
+
+  it('names two causes that have nothing to do with each other', () => {
+    const cluster = clusterFacts({
+      ...brokenCanary,
+      model: {
+        ...brokenCanary.model,
+        pods: [
+          ...brokenCanary.model.pods,
+          pod(
+            { name: 'rest-seldon-model-0-classifier-def' },
+            { state: 'terminated', reason: 'Error', exitCode: 1 },
+          ),
+        ],
+      },
+    });
+    expect(
+      judge(modelFacts(cluster)).findings.map(({ rule, status }) => [
+        rule,
+        status,
+      ]),
+    ).toEqual([
+      ['image-pull', 'failing'],
+      ['crash-loop', 'degraded'],
+      ['error-ratio', 'healthy'],
+      ['latency', 'healthy'],
+    ]);
+  });
+
+  it('does not take the cause in one predictor for that in another', () => {
+    const cluster = clusterFacts({
+      ...brokenCanary,
+      readyEndpoints: { 'rest-seldon-model': 0, 'rest-seldon-v2': 0 },
+    });
+    expect(
+      judge(modelFacts(cluster)).findings.map(each => [
+        each.rule,
+        each.predictor,
+      ]),
+    ).toEqual([
+      ['image-pull', 'v2'],
+      ['endpoints', 'model'],
+    ]);
+  });
+
+  it('counts from the earliest of the findings that decide', () => {
+    const cluster = clusterFacts({
+      ...brokenCanary,
+      events: [
+        {
+          object: 'Pod rest-seldon-v2-0-classifier-x7k',
+          type: 'Warning',
+          reason: 'Failed',
+          message: 'Failed to pull image "registry/x:2": not found',
+          count: 4,
+          firstSeen: minutesAgo(90),
+          lastSeen: minutesAgo(1),
+        },
+      ],
+    });
+    expect(judge(modelFacts(cluster)).since).toBe(minutesAgo(90).toISOString());
+  });
+
+  it('does not measure availability while nothing answers', () => {
+    const cluster = clusterFacts({
+      readyEndpoints: { 'rest-seldon-model': 0 },
+    });
+    expect(
+      judge(modelFacts(cluster)).findings.map(({ rule }) => rule),
+    ).not.toContain('error-ratio');
+  });
+});
+
+type Worsening = (facts: {
+  cluster: ClusterFacts;
+  metrics: MetricFacts;
+}) => typeof facts;
+
+const onModel =
+  (
+    change: (model: ClusterFacts['model']) => Partial<ClusterFacts['model']>,
+  ): Worsening =>
+  ({ cluster, metrics }) => ({
+    cluster: {
+      ...cluster,
+      model: { ...cluster.model, ...change(cluster.model) },
+    },
+    metrics,
+  });
+const withPod = (...parts: Parameters<typeof pod>): Worsening =>
+  onModel(({ pods }) => ({ pods: [...pods, pod(...parts)] }));
+const onMetrics =
+  (change: Partial<MetricFacts>): Worsening =>
+  ({ cluster, metrics }) => ({ cluster, metrics: { ...metrics, ...change } });
+
+const worsenings: Record<string, Worsening> = {
+  'an image cannot be pulled': withPod(
+    { name: 'a', phase: 'Pending' },
+    imagePull,
+  ),
+  'a canary cannot be pulled': withPod(brokenImage, imagePull),
+  'a container crashes': withPod(
+    { name: 'b' },
+    { reason: 'CrashLoopBackOff', exitCode: 1 },
+  ),
+  'a container runs out of memory': withPod(
+    { name: 'c' },
+    { reason: 'CrashLoopBackOff', endedReason: 'OOMKilled', exitCode: 137 },
+  ),
+  'a secret is missing': withPod(
+    { name: 'd' },
+    { reason: 'CreateContainerConfigError' },
+  ),
+  'a pod cannot be scheduled': withPod({
+    name: 'e',
+    phase: 'Pending',
+    ready: false,
+    reason: 'Unschedulable',
+    containers: [],
+  }),
+  'a pod is not ready': withPod({ name: 'f', ready: false }),
+  'a rollout is stuck': onModel(({ predictors }) => ({
+    predictors: predictors.map(each => ({
+      ...each,
+      rollouts: each.rollouts.map(rollout => ({
+        ...rollout,
+        phase: 'stuck' as const,
+      })),
+    })),
+  })),
+  'Seldon reports an error': onModel(() => ({
+    state: 'Failed',
+    stateDescription: 'no such secret',
+  })),
+  'no endpoint is ready': ({ cluster, metrics }) => ({
+    cluster: { ...cluster, readyEndpoints: { 'rest-seldon-model': 0 } },
+    metrics,
+  }),
+  'a route is refused': onModel(({ endpoints }) => ({
+    endpoints: [
+      ...endpoints,
+      { kind: 'Route', name: 'r', admitted: false, reason: 'InvalidHost' },
+    ],
+  })),
+  'every prediction fails': onMetrics({ errorRatio: 1 }),
+  'some predictions fail': ({ cluster, metrics }) => ({
+    cluster,
+    metrics: {
+      ...metrics,
+      errorRatio: Math.max(metrics.errorRatio ?? 0, 0.05),
+    },
+  }),
+  'predictions are slow': onMetrics({ latencyP95Seconds: 9 }),
+  'a target is down': ({ cluster, metrics }) => ({
+    cluster,
+    metrics: {
+      ...metrics,
+      targets: metrics.targets?.map(target => ({ ...target, up: false })),
+    },
+  }),
+  'nothing is scraped': onMetrics({ targets: [] }),
+  'scrapes are old': ({ cluster, metrics }) => ({
+    cluster,
+    metrics: {
+      ...metrics,
+      targets: metrics.targets?.map(target => ({
+        ...target,
+        scrapedAt: minutesAgo(30),
+      })),
+    },
+  }),
+};
+
+const anyFacts = fc
+  .array(fc.constantFrom(...Object.keys(worsenings)), { maxLength: 6 })
+  .map(names =>
+    names.reduce((facts, name) => worsenings[name](facts), {
+      cluster: clusterFacts(),
+      metrics: metricFacts(),
+    }),
+  );
+
+describe('evaluateHealth, whatever is the case', () => {
+  it.each(Object.keys(worsenings))(
+    'never thinks better of a model because %s',
+    name => {
+      fc.assert(
+        fc.property(anyFacts, facts => {
+          const before = judge(modelFacts(facts.cluster, facts.metrics));
+          const worse = worsenings[name](facts);
+          const after = judge(modelFacts(worse.cluster, worse.metrics));
+          // What a model answered before it went away no longer counts; that it went away does.
+          expect(severityOf(after.status)).toBeGreaterThanOrEqual(
+            severityOf(before.status),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it('never calls a model healthy of which a source told nothing', () => {
+    const silent = fc.constantFrom<Asked<never>>(
+      { status: 'failed', message: 'x' },
+      { status: 'forbidden', message: 'x' },
+      { status: 'absent', message: 'x' },
+    );
+    fc.assert(
+      fc.property(
+        anyFacts,
+        silent,
+        fc.boolean(),
+        ({ cluster, metrics }, source, ofCluster) => {
+          const { status } = judge(
+            ofCluster
+              ? { cluster: source, metrics: answered(metrics) }
+              : { cluster: answered(cluster), metrics: source },
+          );
+          expect(severityOf(status)).toBeGreaterThanOrEqual(
+            severityOf('unknown'),
+          );
+        },
+      ),
+    );
+  });
+
+  it('gives every finding a sentence, and the verdict that the worst of them gives', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const { status, summary, findings } = judge(
+          modelFacts(facts.cluster, facts.metrics),
+        );
+        expect(findings[0].status).toBe(status);
+        expect(summary).not.toContain('undefined');
+        for (const finding of findings) {
+          expect(finding.title).toMatch(/^[A-Z0-9"].{10,}/);
+          expect(JSON.stringify(finding)).not.toMatch(/undefined|NaN/);
+          expect(
+            finding.status === 'healthy' ||
+              finding.status === 'progressing' ||
+              finding.remedy ||
+              finding.rule === 'error-ratio',
+          ).toBeTruthy();
+        }
+      }),
+    );
+  });
+});
