@@ -1,0 +1,35 @@
+import type { ResourceRef } from '../../api/Cluster';
+
+const of = (group: string, resource: string): ResourceRef => ({
+  group,
+  resource,
+});
+
+export const NAMESPACES = of('', 'namespaces');
+export const NODES = of('', 'nodes');
+export const PODS = of('', 'pods');
+export const SERVICES = of('', 'services');
+export const ENDPOINTS = of('', 'endpoints');
+export const CONFIG_MAPS = of('', 'configmaps');
+export const RESOURCE_QUOTAS = of('', 'resourcequotas');
+export const ENDPOINT_SLICES = of('discovery.k8s.io', 'endpointslices');
+export const DEPLOYMENTS = of('apps', 'deployments');
+export const REPLICA_SETS = of('apps', 'replicasets');
+export const STATEFUL_SETS = of('apps', 'statefulsets');
+export const AUTOSCALERS = of('autoscaling', 'horizontalpodautoscalers');
+export const DISRUPTION_BUDGETS = of('policy', 'poddisruptionbudgets');
+export const VALIDATING_WEBHOOKS = of(
+  'admissionregistration.k8s.io',
+  'validatingwebhookconfigurations',
+);
+export const SELDON_DEPLOYMENTS = of(
+  'machinelearning.seldon.io',
+  'seldondeployments',
+);
+export const ROUTES = of('route.openshift.io', 'routes');
+export const INGRESSES = of('networking.k8s.io', 'ingresses');
+export const HTTP_ROUTES = of('gateway.networking.k8s.io', 'httproutes');
+export const PROMETHEUSES = of('monitoring.coreos.com', 'prometheuses');
+export const SERVICE_MONITORS = of('monitoring.coreos.com', 'servicemonitors');
+export const POD_MONITORS = of('monitoring.coreos.com', 'podmonitors');
+export const PROMETHEUS_RULES = of('monitoring.coreos.com', 'prometheusrules');

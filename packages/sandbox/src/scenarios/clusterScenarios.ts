@@ -1,0 +1,101 @@
+import type { Cluster } from '../api/Cluster';
+import {
+  DEPLOYMENTS,
+  PODS,
+  PROMETHEUSES,
+  RESOURCE_QUOTAS,
+  ROUTES,
+} from '../controllers/runtime/resources';
+import { seldonNames } from '../controllers/seldon/names';
+import { OPERATOR_NAMESPACE } from '../controllers/seldon/operatorInstallation';
+import { PROMETHEUS_NAME } from '../world/monitoringStack';
+import { ML_NAMESPACE } from '../world/tutorialModels';
+import type { Scenario } from './types';
+
+const RIVAL = { namespace: 'default', name: 'claims-the-host' };
+const QUOTA = 'no-more-pods';
+
+function scaleOperator(cluster: Cluster, replicas: number) {
+  const operator = cluster.get(DEPLOYMENTS, {
+    namespace: OPERATOR_NAMESPACE,
+    name: 'seldon-controller-manager',
+  });
+  if (operator) {
+    cluster.update({ ...operator, spec: { ...operator.spec, replicas } });
+  }
+}
+
+/** As many pods of Prometheus as asked for. */
+export function scalePrometheus(cluster: Cluster, replicas: number) {
+  const prometheus = cluster.get(PROMETHEUSES, {
+    namespace: ML_NAMESPACE,
+    name: PROMETHEUS_NAME,
+  });
+  if (prometheus) {
+    cluster.update({ ...prometheus, spec: { ...prometheus.spec, replicas } });
+  }
+}
+
+export const clusterScenarios: Scenario[] = [
+  {
+    name: 'prometheus-down',
+    description: 'Prometheus is scaled to zero',
+    change: cluster => scalePrometheus(cluster, 0),
+    restore: cluster => scalePrometheus(cluster, 1),
+  },
+  {
+    name: 'seldon-operator-down',
+    description:
+      'The Seldon operator does not run, so its webhook refuses every change',
+    change: cluster => scaleOperator(cluster, 0),
+    restore: cluster => scaleOperator(cluster, 1),
+  },
+  {
+    name: 'route-host-claimed',
+    description: 'Another team’s Route had the model’s host first',
+    change(cluster, { namespace, name }) {
+      const route = cluster.get(ROUTES, { namespace, name });
+      const host = route?.spec.host ?? `${name}-${namespace}.apps.localhost`;
+      if (route) {
+        cluster.delete(ROUTES, { namespace, name });
+      }
+      cluster.create({
+        apiVersion: 'route.openshift.io/v1',
+        kind: 'Route',
+        metadata: RIVAL,
+        spec: { host, to: { kind: 'Service', name: 'kubernetes' } },
+      });
+      if (route) {
+        cluster.create({
+          apiVersion: route.apiVersion,
+          kind: route.kind,
+          metadata: { namespace, name, labels: route.metadata.labels },
+          spec: route.spec,
+        });
+      }
+    },
+    restore: cluster => cluster.delete(ROUTES, RIVAL),
+  },
+  {
+    name: 'quota',
+    description:
+      'The namespace’s quota allows no further pod, and one went away',
+    change(cluster, { namespace, name }) {
+      cluster.create({
+        apiVersion: 'v1',
+        kind: 'ResourceQuota',
+        metadata: { namespace, name: QUOTA },
+        spec: { hard: { pods: '0' } },
+      });
+      const pods = cluster.list(PODS, {
+        namespace,
+        labels: { 'seldon-deployment-id': seldonNames.id(name) },
+      });
+      for (const { metadata } of pods) {
+        cluster.delete(PODS, { namespace, name: metadata.name });
+      }
+    },
+    restore: (cluster, { namespace }) =>
+      cluster.delete(RESOURCE_QUOTAS, { namespace, name: QUOTA }),
+  },
+];

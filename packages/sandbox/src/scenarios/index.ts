@@ -1,0 +1,20 @@
+import { clusterScenarios } from './clusterScenarios';
+import { modelScenarios } from './modelScenarios';
+import type { Scenario } from './types';
+
+export type { ModelKey, Scenario } from './types';
+
+export const scenarios: readonly Scenario[] = [
+  ...modelScenarios,
+  ...clusterScenarios,
+];
+
+export function scenarioNamed(name: string): Scenario {
+  const found = scenarios.find(scenario => scenario.name === name);
+  if (!found) {
+    throw new Error(
+      `There is no scenario "${name}". There are: ${scenarios.map(each => each.name).join(', ')}`,
+    );
+  }
+  return found;
+}

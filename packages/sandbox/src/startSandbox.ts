@@ -1,0 +1,320 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createCluster,
+  kubeconfig,
+  startApiServer,
+  type KubeObject,
+  type ServedCluster,
+  type ServerHooks,
+  type TokenUser,
+} from './api';
+import { systemClock } from './clock';
+import { Network } from './controllers/kubelet/Network';
+import {
+  defaultTimings,
+  type KubeletTimings,
+} from './controllers/kubelet/kubeletContext';
+import { startKubelet, type Kubelet } from './controllers/kubelet/startKubelet';
+import { resolveService } from './controllers/routing/backends';
+import {
+  APPS_DOMAIN,
+  defaultRoute,
+} from './controllers/routing/routeAdmission';
+import {
+  startGatewayController,
+  startIngressController,
+  startRouteAdmission,
+} from './controllers/routing/startRouteControllers';
+import { startRouter } from './controllers/routing/startRouter';
+import { HTTP_ROUTES, ROUTES } from './controllers/runtime/resources';
+import type { ControllerContext } from './controllers/runtime/startController';
+import { operatorContainer } from './controllers/seldon/operatorContainer';
+import {
+  callSeldonWebhooks,
+  operatorImage,
+  operatorObjects,
+} from './controllers/seldon/operatorInstallation';
+import { PREDICTOR_SERVERS } from './controllers/seldon/predictorServers';
+import type { SeldonVersion } from './controllers/seldon/types';
+import { checkQuota } from './controllers/workloads/quota';
+import { startDeploymentController } from './controllers/workloads/startDeploymentController';
+import { startEndpointsController } from './controllers/workloads/startEndpointsController';
+import { startReplicaSetController } from './controllers/workloads/startReplicaSetController';
+import { startScheduler } from './controllers/workloads/startScheduler';
+import { startStatefulSetController } from './controllers/workloads/startStatefulSetController';
+import { imageRegistry } from './models/images';
+import {
+  findPrometheus,
+  prometheusFiles,
+  prometheusImage,
+} from './monitoring/prometheusImage';
+import { startDiscoveryServer } from './monitoring/startDiscoveryServer';
+import {
+  PROMETHEUS_IMAGE,
+  startPrometheusOperator,
+} from './monitoring/startPrometheusOperator';
+import { Faults } from './scenarios/Faults';
+import { startTraffic, type TrafficCount } from './traffic/startTraffic';
+import { populate } from './world/populate';
+import { ML_NAMESPACE, tutorialModels } from './world/tutorialModels';
+import {
+  prometheusAddress,
+  setPrometheusRunning,
+  untilReady,
+} from './world/readiness';
+
+export interface SandboxOptions extends Pick<ServerHooks, 'intercept'> {
+  /** Further models besides the tutorial's three. */
+  models?: number;
+  /** Of the Kubernetes API; any free one unless given. */
+  port?: number;
+  /** Steady predictions to the tutorial's models. Default: yes. */
+  load?: boolean;
+  /** A fault of `scenarios/`, for `rest-seldon`. */
+  scenario?: string;
+  seldonVersion?: SeldonVersion;
+  /** API groups that the cluster lacks, such as `route.openshift.io`. */
+  withoutGroups?: string[];
+  /** Who may use the API besides the administrator, with rights by RBAC objects in the cluster. */
+  users?: TokenUser[];
+  timings?: Partial<KubeletTimings>;
+  log?: (line: string) => void;
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+}
+
+/** A running cluster on loopback. */
+export interface Sandbox {
+  /** Path of a kubeconfig file for the administrator. */
+  kubeconfig: string;
+  apiServer: string;
+  /** PEM in base64. */
+  caData: string;
+  /** The administrator's bearer token. */
+  token: string;
+  prometheus: string;
+  /** Reaches Prometheus through the API server, as a portal would. */
+  serviceProxy: string;
+  /** Where `*.apps.localhost` is answered; a URL needs its port. */
+  router: string;
+  /** The domain of the hosts that Routes are given. */
+  appsDomain: string;
+  cluster: ServedCluster;
+  /** What was sent to each host so far. */
+  traffic(): Record<string, TrafficCount>;
+  /** Scales Prometheus to zero, and settles when it is gone. */
+  stopPrometheus(): Promise<void>;
+  startPrometheus(): Promise<void>;
+  /** Ends every process and removes every file. */
+  close(): Promise<void>;
+}
+
+const REQUESTS_PER_SECOND = 4;
+
+/**
+ * Starts a cluster with the tutorial's models and settles when they are
+ * Available and Prometheus has scraped every target once.
+ *
+ * @example
+ * const sandbox = await startSandbox({ load: false });
+ * sandbox.cluster.list({ group: '', resource: 'pods' });
+ * await sandbox.close();
+ */
+export async function startSandbox(
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
+  const { env = process.env, seldonVersion = '1.17' } = options;
+  const log = options.log ?? (() => {});
+  const binary = findPrometheus(env);
+  // What was started last ends first.
+  const cleanups: (() => void | Promise<void>)[] = [];
+  const close = once(async () => {
+    for (const cleanup of cleanups.reverse()) {
+      await cleanup();
+    }
+  });
+  try {
+    return await start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function start(): Promise<Sandbox> {
+    const directory = mkdtempSync(join(tmpdir(), 'ml-sandbox-'));
+    cleanups.push(() => rmSync(directory, { recursive: true, force: true }));
+
+    const clock = systemClock;
+    const operator = { version: seldonVersion, servers: PREDICTOR_SERVERS };
+    const without = new Set(options.withoutGroups);
+    const has = (group: string) => !without.has(group);
+    const cluster: ServedCluster = createCluster({
+      now: () => clock.now(),
+      newUid: randomUUID,
+      withoutGroups: options.withoutGroups,
+      defaults: {
+        routes: defaultRoute,
+        pods: pod => faults.changePod(pod),
+      },
+      validate: {
+        pods: (pod, old) => {
+          if (!old) {
+            checkQuota(cluster, pod);
+          }
+        },
+        seldondeployments: object =>
+          callSeldonWebhooks(cluster, object, operator),
+      },
+    });
+    const faults = new Faults(cluster, clock);
+    const context: ControllerContext = { cluster, clock, log };
+
+    const network = await Network.create(Math.random);
+    cleanups.push(() => network.close());
+    if (!network.ownAddresses) {
+      log(
+        'This machine has no addresses 127.x.y.z besides 127.0.0.1: pods share that one and have other ports than they declare.',
+      );
+    }
+    const discovery = await startDiscoveryServer(cluster);
+    cleanups.push(() => discovery.close());
+    const files = prometheusFiles(directory);
+    const kubelet: Kubelet = startKubelet({
+      ...context,
+      network,
+      timings: { ...defaultTimings, ...options.timings },
+      pulled: new Set(),
+      resolveService: (host, port) => resolveService(cluster, host, port),
+      images: imageRegistry({
+        [PROMETHEUS_IMAGE]: prometheusImage(binary, files),
+        [operatorImage(seldonVersion)]: operatorContainer({
+          ...context,
+          ...operator,
+        }),
+      }),
+    });
+    cleanups.push(() => kubelet.stop());
+    cleanups.push(
+      startScheduler(context),
+      startDeploymentController(context),
+      startReplicaSetController(context),
+      startStatefulSetController(context),
+      startEndpointsController(context),
+      startPrometheusOperator({
+        ...context,
+        files,
+        discoveryUrl: discovery.url,
+      }),
+      startIngressController(context),
+      ...(has(ROUTES.group) ? [startRouteAdmission(context)] : []),
+      ...(has(HTTP_ROUTES.group) ? [startGatewayController(context)] : []),
+    );
+
+    const router = await startRouter({ cluster, has });
+    cleanups.push(() => router.close());
+
+    const administrator: TokenUser = {
+      name: 'admin',
+      token: randomBytes(24).toString('base64url'),
+      groups: ['system:masters'],
+    };
+    const users = [administrator, ...(options.users ?? [])];
+    const api = await startApiServer({
+      cluster,
+      users,
+      port: options.port,
+      intercept: options.intercept,
+      onError: error =>
+        log(`api: ${error instanceof Error ? error.message : error}`),
+      podLogs: podLogs(kubelet),
+    });
+    cleanups.push(() => api.close());
+    const kubeconfigPath = join(directory, 'kubeconfig');
+    writeFileSync(
+      kubeconfigPath,
+      kubeconfig({
+        url: api.url,
+        caData: api.caData,
+        users,
+        namespace: ML_NAMESPACE,
+      }),
+      { mode: 0o600 },
+    );
+
+    cleanups.push(faults.start());
+    await populate({
+      cluster,
+      clock,
+      has,
+      operatorObjects: operatorObjects(seldonVersion, PREDICTOR_SERVERS),
+      models: options.models ?? 0,
+      scenario: options.scenario,
+      signal: options.signal,
+    });
+    const hosts = tutorialModels.map(
+      ({ name }) => `${name}-${ML_NAMESPACE}.${APPS_DOMAIN}`,
+    );
+    const traffic = startTraffic({
+      router,
+      clock,
+      sources:
+        options.load === false || !has(ROUTES.group)
+          ? []
+          : tutorialModels.map(({ request }, index) => ({
+              ...request,
+              host: hosts[index],
+              requestsPerSecond: REQUESTS_PER_SECOND,
+            })),
+    });
+    cleanups.push(() => traffic.stop());
+    await untilReady({
+      cluster,
+      clock,
+      log,
+      signal: options.signal,
+      faulty: options.scenario !== undefined,
+    });
+
+    return {
+      kubeconfig: kubeconfigPath,
+      apiServer: api.url,
+      caData: api.caData,
+      token: administrator.token,
+      prometheus: prometheusAddress(cluster) ?? '',
+      serviceProxy: `${api.url}/api/v1/namespaces/${ML_NAMESPACE}/services/prometheus-operated:web/proxy`,
+      router: router.url,
+      appsDomain: APPS_DOMAIN,
+      cluster,
+      traffic: () => traffic.counts(),
+      stopPrometheus: () => setPrometheusRunning(cluster, clock, false),
+      startPrometheus: () => setPrometheusRunning(cluster, clock, true),
+      close,
+    };
+  }
+}
+
+function podLogs(kubelet: Kubelet): ServerHooks['podLogs'] {
+  return ({ metadata }: KubeObject, container, { previous, tailLines }) => {
+    const lines = kubelet.logs(
+      { namespace: metadata.namespace ?? '', name: metadata.name },
+      container,
+      { previous },
+    );
+    const last =
+      tailLines === undefined
+        ? lines
+        : lines?.slice(-tailLines || lines.length);
+    return last?.map(line => `${line}\n`).join('');
+  };
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let promise: Promise<void> | undefined;
+  return () => {
+    promise ??= run();
+    return promise;
+  };
+}

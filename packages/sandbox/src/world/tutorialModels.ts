@@ -1,0 +1,245 @@
+import type { KubeObject } from '../api/Cluster';
+import { seldonNames } from '../controllers/seldon/names';
+
+export const ML_NAMESPACE = 'ml-mon';
+
+/** One of the tutorial's models, with what makes it reachable and measured. */
+export interface TutorialModel {
+  name: string;
+  predictor: string;
+  container: string;
+  description: string;
+  owner: string;
+  spec: { predictors: object[]; [field: string]: unknown };
+  /** The Python wrapper has metrics of its own. */
+  customMetrics: boolean;
+  request: { path: string; body(sequence: number): unknown };
+}
+
+const predictorLabels = (name: string) => ({
+  'backstage.io/kubernetes-id': name,
+});
+
+const seldonRequest = {
+  path: '/api/v1.0/predictions',
+  body: (sequence: number) => ({
+    data: { ndarray: [[1, 2, 5 + (sequence % 5)]] },
+  }),
+};
+
+export const tutorialModels: TutorialModel[] = [
+  {
+    name: 'rest-seldon',
+    predictor: 'model',
+    container: 'classifier',
+    description: 'Mock classifier over the Seldon protocol',
+    owner: 'group:default/fraud',
+    customMetrics: false,
+    request: seldonRequest,
+    spec: {
+      name: 'restseldon',
+      protocol: 'seldon',
+      transport: 'rest',
+      predictors: [
+        {
+          name: 'model',
+          replicas: 1,
+          labels: predictorLabels('rest-seldon'),
+          graph: { name: 'classifier', type: 'MODEL' },
+          componentSpecs: [
+            {
+              spec: {
+                containers: [
+                  {
+                    name: 'classifier',
+                    image: 'seldonio/mock_classifier_rest:1.3',
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    name: 'rest-tfserving',
+    predictor: 'model',
+    container: 'halfplustwo',
+    description: 'TensorFlow Serving: half of x plus two',
+    owner: 'group:default/pricing',
+    customMetrics: false,
+    request: {
+      path: '/v1/models/halfplustwo:predict',
+      body: sequence => ({ instances: [1, 2, sequence % 10] }),
+    },
+    spec: {
+      name: 'resttfserving',
+      protocol: 'tensorflow',
+      transport: 'rest',
+      predictors: [
+        {
+          name: 'model',
+          replicas: 1,
+          labels: predictorLabels('rest-tfserving'),
+          graph: {
+            name: 'halfplustwo',
+            type: 'MODEL',
+            endpoint: { service_port: 8501 },
+          },
+          componentSpecs: [
+            {
+              spec: {
+                containers: [
+                  {
+                    name: 'halfplustwo',
+                    image: 'tensorflow/serving',
+                    args: [
+                      '--port=8500',
+                      '--rest_api_port=8501',
+                      '--model_name=halfplustwo',
+                      '--model_base_path=gs://seldon-models/tfserving/half_plus_two',
+                    ],
+                    ports: [
+                      { name: 'http', containerPort: 8501, protocol: 'TCP' },
+                    ],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    name: 'seldon-model',
+    predictor: 'example',
+    container: 'classifier',
+    description: 'A model with metrics of its own: counter, gauge and timer',
+    owner: 'group:default/fraud',
+    customMetrics: true,
+    request: seldonRequest,
+    spec: {
+      name: 'test-deployment',
+      predictors: [
+        {
+          name: 'example',
+          replicas: 1,
+          labels: predictorLabels('seldon-model'),
+          graph: { name: 'classifier', type: 'MODEL' },
+          componentSpecs: [
+            {
+              spec: {
+                containers: [
+                  {
+                    name: 'classifier',
+                    image: 'seldonio/model-with-metrics_rest:0.1',
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+];
+
+const INTERVAL = '5s';
+
+/** The objects of one model, in the order in which they are applied. */
+export function tutorialObjects(model: TutorialModel): KubeObject[] {
+  const service = seldonNames.predictorService(model.name, model.predictor);
+  const metadata = (name: string, labels: Record<string, string> = {}) => ({
+    name,
+    namespace: ML_NAMESPACE,
+    labels,
+  });
+  const scraped = (
+    name: string,
+    labels: Record<string, string>,
+    endpoint: object,
+  ): KubeObject => ({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: metadata(name, labels),
+    spec: {
+      selector: { matchLabels: labels },
+      endpoints: [{ path: '/prometheus', interval: INTERVAL, ...endpoint }],
+    },
+  });
+  const metricsLabel = { 'seldon-app': `${service}-${model.container}` };
+  return [
+    {
+      apiVersion: 'machinelearning.seldon.io/v1',
+      kind: 'SeldonDeployment',
+      metadata: {
+        ...metadata(model.name, { app: 'seldon' }),
+        annotations: {
+          'ml-monitoring/owner': model.owner,
+          'ml-monitoring/system': 'system:default/ml-models',
+          'ml-monitoring/description': model.description,
+        },
+      },
+      spec: model.spec,
+    },
+    {
+      apiVersion: 'route.openshift.io/v1',
+      kind: 'Route',
+      metadata: metadata(model.name, { 'seldon-app': service }),
+      spec: {
+        to: { kind: 'Service', name: service, weight: 100 },
+        port: { targetPort: 'http' },
+        wildcardPolicy: 'None',
+      },
+    },
+    scraped(
+      service,
+      { 'seldon-app': service },
+      {
+        port: 'http',
+        // The container Service carries the same label since Seldon 1.8, but no metrics.
+        relabelings: [
+          {
+            action: 'keep',
+            sourceLabels: ['__meta_kubernetes_service_name'],
+            regex: service,
+          },
+        ],
+      },
+    ),
+    ...(model.customMetrics
+      ? [
+          metricsService(model, service, metricsLabel),
+          scraped(`${service}-${model.container}`, metricsLabel, {
+            port: 'metrics',
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Seldon makes no Service for port 6000. With `seldon-deployment-id` on it, the operator would remove this one. */
+function metricsService(
+  model: TutorialModel,
+  service: string,
+  labels: Record<string, string>,
+): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name: `${service}-${model.container}-metrics`,
+      namespace: ML_NAMESPACE,
+      labels,
+    },
+    spec: {
+      type: 'ClusterIP',
+      selector: { 'seldon-app': service },
+      ports: [
+        { name: 'metrics', port: 6000, targetPort: 6000, protocol: 'TCP' },
+      ],
+    },
+  };
+}
