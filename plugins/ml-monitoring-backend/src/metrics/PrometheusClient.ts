@@ -15,8 +15,10 @@ export interface PrometheusTransport {
   fetch: typeof fetch;
   /** Headers of each request, credentials among them. */
   headers?: () => Promise<Record<string, string>>;
-  /** It answers only about the namespace named in the URL, and only to GET. */
+  /** It answers only about the namespace named in the URL. */
   tenancy?: boolean;
+  /** What stands in front of it takes POST for writing, which we may not do. */
+  getOnly?: boolean;
   /** The right that a caller lacks who is refused. */
   missingRight?: string;
 }
@@ -100,14 +102,14 @@ export class PrometheusClient {
     },
     signal: AbortSignal,
   ) {
-    const { baseUrl, headers, tenancy } = this.transport;
+    const { baseUrl, headers, tenancy, getOnly } = this.transport;
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
     const parameters = new URLSearchParams(options.parameters);
     if (tenancy && options.namespace) {
       parameters.set('namespace', options.namespace);
     }
     const posts =
-      !tenancy &&
+      !getOnly &&
       options.takesPost &&
       parameters.toString().length > LONGEST_QUERY_STRING;
     if (!posts) {

@@ -54,6 +54,7 @@ export function createTransport(
         title: `Prometheus of cluster ${cluster} (service ${target.namespace}/${target.name})`,
         ...options.service(cluster, target),
         headers: async () => config.headers,
+        getOnly: true,
         missingRight: `get on services/proxy in namespace ${target.namespace}`,
       };
     }
@@ -70,6 +71,7 @@ export function createTransport(
         ),
         headers: headersFor(config, config.auth ?? OPENSHIFT.auth),
         tenancy: target.tenancy,
+        getOnly: target.tenancy,
         missingRight,
       };
     }

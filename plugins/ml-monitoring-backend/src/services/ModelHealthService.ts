@@ -29,6 +29,7 @@ import {
   type NamespaceTargets,
 } from './modelTargets';
 import type { ModelReader } from './types';
+import { withDeadline } from './withDeadline';
 
 const CLUSTER_TIMEOUT_MS = 10_000;
 
@@ -104,13 +105,10 @@ export class ModelHealthService {
     now: Date,
     signal: AbortSignal | undefined,
   ): Promise<{ cluster: Asked<ClusterFacts>; source: SourceState }> {
-    const deadline = AbortSignal.timeout(this.#clusterTimeoutMs);
     try {
-      const { facts, source } = await untilAborted(
-        this.#reader.facts(ref, {
-          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        }),
-        deadline,
+      const { facts, source } = await withDeadline(
+        limited => this.#reader.facts(ref, { signal: limited }),
+        { timeoutMs: this.#clusterTimeoutMs, signal },
       );
       return { cluster: askedCluster(facts, source, now), source };
     } catch (error) {
@@ -119,9 +117,10 @@ export class ModelHealthService {
         throw error;
       }
       const status = name === 'NotAllowedError' ? 'forbidden' : 'failed';
-      const why = deadline.aborted
-        ? `The cluster did not answer within ${this.#clusterTimeoutMs / 1000} s.`
-        : message;
+      const why =
+        name === 'TimeoutError'
+          ? `The cluster did not answer within ${this.#clusterTimeoutMs / 1000} s.`
+          : message;
       return {
         cluster: { status, message: why },
         source: {
@@ -222,16 +221,4 @@ function noNumbers(
 
 function valueOf<T>(result: { value: T } | { error: unknown }): T | undefined {
   return 'value' in result ? result.value : undefined;
-}
-
-/** Does not rely on what it waits for to heed the signal. */
-function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return Promise.race([
-    answer,
-    new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), {
-        once: true,
-      });
-    }),
-  ]);
 }

@@ -1,6 +1,7 @@
-import type {
-  ClusterFacts,
-  TargetFact,
+import {
+  measuringPods,
+  type ClusterFacts,
+  type TargetFact,
 } from 'backstage-plugin-ml-monitoring-common';
 
 /** Why a chart about predictions has nothing to show, and what to do about it. */
@@ -17,6 +18,12 @@ export function whyEmpty(options: {
   }
   if (!targets || !facts) {
     return 'Prometheus has no such series in the chosen range.';
+  }
+  if (
+    facts.model.pods.some(({ ready }) => ready) &&
+    !measuringPods(facts).length
+  ) {
+    return "This model runs without Seldon's orchestrator, which measures predictions. Remove the annotation seldon.io/no-engine to have them measured.";
   }
   if (!targets.length) {
     const { monitors } = facts.model;

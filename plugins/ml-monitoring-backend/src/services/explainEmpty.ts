@@ -1,0 +1,42 @@
+import type { TargetFact } from 'backstage-plugin-ml-monitoring-common';
+import { settled } from './metricsSourceState';
+import type { MetricsRound } from './metricsRound';
+import { askTargets, targetsOfModel, withLastErrors } from './modelTargets';
+import { whyEmpty } from './whyEmpty';
+
+/** Says why a panel is empty. `measured`: series were there, without a value. */
+export type ExplainEmpty = (measured: boolean) => Promise<string>;
+
+/** Asks about targets once, and only when something is empty. */
+export function createExplainEmpty(round: MetricsRound): ExplainEmpty {
+  let targets: Promise<TargetFact[] | undefined> | undefined;
+  return async measured => {
+    targets ??= targetsOf(round);
+    return whyEmpty({ measured, targets: await targets, facts: round.facts });
+  };
+}
+
+async function targetsOf({
+  ref,
+  metrics,
+  range,
+  facts,
+  signal,
+}: MetricsRound): Promise<TargetFact[] | undefined> {
+  if (!facts) {
+    return undefined;
+  }
+  const asked = await settled(
+    askTargets(metrics, {
+      namespace: ref.namespace,
+      at: new Date(range.endSeconds * 1000),
+      signal,
+    }),
+  );
+  if ('error' in asked) {
+    return undefined;
+  }
+  const own = targetsOfModel(facts, asked.value);
+  const explained = await settled(withLastErrors(metrics, own, signal));
+  return 'value' in explained ? explained.value : own;
+}

@@ -1,0 +1,36 @@
+import type {
+  ClusterFacts,
+  ModelRef,
+  Panel,
+  QueryScope,
+  Range,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { ClusterMetrics, MetricsSourceError } from '../metrics';
+
+/** One round of questions about one model. */
+export interface MetricsRound {
+  ref: ModelRef;
+  metrics: ClusterMetrics;
+  range: Range;
+  scope: QueryScope;
+  /** Absent: the cluster could not tell. */
+  facts?: ClusterFacts;
+  wants: (panelId: string) => boolean;
+  signal?: AbortSignal;
+}
+
+export interface MetricsRoundAnswer {
+  panels: Panel[];
+  warnings: string[];
+  errors: MetricsSourceError[];
+}
+
+export function joinAnswers(
+  answers: readonly MetricsRoundAnswer[],
+): MetricsRoundAnswer {
+  return {
+    panels: answers.flatMap(({ panels }) => panels),
+    warnings: [...new Set(answers.flatMap(({ warnings }) => warnings))],
+    errors: answers.flatMap(({ errors }) => errors),
+  };
+}
