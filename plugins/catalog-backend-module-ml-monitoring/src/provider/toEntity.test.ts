@@ -72,7 +72,7 @@ describe('toEntity', () => {
     expect(toEntity(model, defaults).spec.owner).toBe(expected);
   });
 
-  it.each(['javascript:alert(1)', 'https://', 'fraud.apps'])(
+  it.each(['data:text/html,hello', 'https://', 'fraud.apps'])(
     'links to no such address as %s',
     url => {
       const model = summary('local:ml-mon/fraud', { url });

@@ -28,7 +28,7 @@ describe('nameProblem', () => {
       fc.property(fc.string(), name => {
         const isLabel =
           /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= 63;
-        return isLabel || nameProblem(name) !== undefined;
+        expect(isLabel || nameProblem(name) !== undefined).toBe(true);
       }),
     );
   });

@@ -1,0 +1,334 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type {
+  ObjectResult,
+  PredictionResult,
+  ProvisionRequest,
+} from 'backstage-plugin-ml-monitoring-common';
+import { parse } from 'yaml';
+import scaffolderModule from '.';
+import { startContractServer } from './__testUtils__/contractServer';
+import { healthReport, modelDetail } from './__testUtils__/fixtures';
+
+const template: Entity = parse(
+  readFileSync(
+    path.resolve(
+      __dirname,
+      '../../../templates/deploy-seldon-model/template.yaml',
+    ),
+    'utf8',
+  ),
+);
+
+const provisioned: ProvisionRequest[] = [];
+const predicted: { name: string; payload?: unknown }[] = [];
+
+const object: ObjectResult = {
+  apiVersion: 'machinelearning.seldon.io/v1',
+  kind: 'SeldonDeployment',
+  namespace: 'ml-mon',
+  name: 'fraud',
+  result: 'created',
+};
+
+let contract: Awaited<ReturnType<typeof startContractServer>>;
+let portal: TestBackend;
+
+// Jest runs tests in a realm of their own, in which what fetch has parsed is no plain object to the scaffolder.
+jest.spyOn(Response.prototype, 'json').mockImplementation(async function json(
+  this: Response,
+) {
+  return JSON.parse(await this.text());
+});
+
+beforeAll(async () => {
+  contract = await startContractServer({
+    provisionModel: request => {
+      provisioned.push(request);
+      const { cluster, namespace, name } = request;
+      return {
+        ref: { cluster, namespace, name },
+        objects: [object],
+        warnings: [],
+        entityRef: `component:default/${cluster}.${namespace}.${name}`,
+      };
+    },
+    getModel: ref =>
+      modelDetail({
+        ref,
+        endpoints: [
+          {
+            kind: 'Route',
+            name: ref.name,
+            url: 'http://x.apps',
+            admitted: true,
+          },
+        ],
+      }),
+    getModelHealth: ref => healthReport({ ref }),
+    predict: ({ name, payload }) => {
+      predicted.push({ name, payload });
+      const isTensorflow = JSON.stringify(payload).includes('instances');
+      const result: PredictionResult = {
+        protocol: isTensorflow ? 'tensorflow' : 'seldon',
+        through: 'url',
+        status: 200,
+        ok: true,
+        durationSeconds: 0.01,
+        response: isTensorflow ? { predictions: [2.5] } : { data: {} },
+      };
+      return result;
+    },
+  });
+  portal = await startTestBackend({
+    features: [
+      import('@backstage/plugin-scaffolder-backend'),
+      scaffolderModule,
+      catalogServiceMock.factory({ entities: [template] }),
+      createServiceFactory({
+        service: coreServices.discovery,
+        deps: {},
+        factory: () => ({
+          getBaseUrl: async () => contract.baseUrl,
+          getExternalBaseUrl: async () => contract.baseUrl,
+        }),
+      }),
+    ],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await portal.stop();
+  await contract.close();
+});
+
+async function scaffolder(pathname: string, body?: object) {
+  const response = await fetch(
+    `http://localhost:${portal.server.port()}/api/scaffolder${pathname}`,
+    {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: mockCredentials.user.header(),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    },
+  );
+  return (await response.json()) as any;
+}
+
+/** Runs the template as the form would, and answers with the last word of the task. */
+async function run(values: Record<string, unknown>) {
+  const { id, ...rest } = await scaffolder('/v2/tasks', {
+    templateRef: 'template:default/deploy-seldon-model',
+    values: {
+      cluster: 'local',
+      namespace: 'ml-mon',
+      owner: 'group:default/risk',
+      replicas: 1,
+      exposure: 'none',
+      customMetrics: false,
+      ...values,
+    },
+  });
+  if (!id) {
+    throw new Error(JSON.stringify(rest));
+  }
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const task = await scaffolder(`/v2/tasks/${id}`);
+    if (['completed', 'failed', 'cancelled'].includes(task.status)) {
+      const events = await scaffolder(`/v2/tasks/${id}/events`);
+      const last = events.find((event: any) => event.type === 'completion');
+      return {
+        status: task.status,
+        reason: last.body.error,
+        output: last.body.output,
+      };
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 100);
+    });
+  }
+  throw new Error(`Task ${id} did not end`);
+}
+
+const requestsFor = (name: string) =>
+  provisioned.filter(request => request.name === name);
+
+describe('the template "Deploy a Seldon model"', () => {
+  it.each([
+    {
+      name: 'mock',
+      values: { model: 'mock-classifier' },
+      protocol: 'seldon',
+      predictor: {
+        name: 'model',
+        replicas: 1,
+        graph: { name: 'classifier', type: 'MODEL' },
+        containers: [
+          { name: 'classifier', image: 'seldonio/mock_classifier_rest:1.3' },
+        ],
+      },
+      customMetrics: false,
+      payload: { data: { ndarray: [[1, 2, 5]] } },
+    },
+    {
+      name: 'tensorflow',
+      values: { model: 'half-plus-two', customMetrics: true },
+      protocol: 'tensorflow',
+      predictor: {
+        name: 'model',
+        replicas: 1,
+        graph: { name: 'halfplustwo', type: 'MODEL' },
+        containers: [
+          {
+            name: 'halfplustwo',
+            image: 'tensorflow/serving:2.1.0',
+            port: 8501,
+            args: [
+              '--port=8500',
+              '--rest_api_port=8501',
+              '--model_name=halfplustwo',
+              '--model_base_path=gs://seldon-models/tfserving/half_plus_two',
+            ],
+          },
+        ],
+      },
+      customMetrics: false,
+      payload: { instances: [1, 2, 5] },
+    },
+    {
+      name: 'metrics',
+      values: { model: 'custom-metrics' },
+      protocol: 'seldon',
+      predictor: {
+        name: 'example',
+        replicas: 1,
+        graph: { name: 'classifier', type: 'MODEL' },
+        containers: [
+          {
+            name: 'classifier',
+            image: 'seldonio/model-with-metrics_rest:0.1',
+          },
+        ],
+      },
+      customMetrics: true,
+      payload: { data: { ndarray: [[1, 2, 5]] } },
+    },
+    {
+      name: 'image',
+      values: {
+        model: 'image',
+        image: 'registry.example.com/ml/fraud:1.4',
+        imageProtocol: 'seldon',
+        port: 8080,
+        args: ['--verbose'],
+        payload: '{"data": {"ndarray": [[7]]}}',
+        customMetrics: true,
+        replicas: 2,
+      },
+      protocol: 'seldon',
+      predictor: {
+        name: 'main',
+        replicas: 2,
+        graph: { name: 'model', type: 'MODEL' },
+        containers: [
+          {
+            name: 'model',
+            image: 'registry.example.com/ml/fraud:1.4',
+            port: 8080,
+            args: ['--verbose'],
+          },
+        ],
+      },
+      customMetrics: true,
+      payload: { data: { ndarray: [[7]] } },
+    },
+    {
+      name: 'stored',
+      values: {
+        model: 'prepackaged',
+        server: 'SKLEARN_SERVER',
+        modelUri: 'gs://seldon-models/sklearn/iris',
+        serverProtocol: 'seldon',
+      },
+      protocol: 'seldon',
+      predictor: {
+        name: 'main',
+        replicas: 1,
+        graph: {
+          name: 'model',
+          type: 'MODEL',
+          implementation: 'SKLEARN_SERVER',
+          modelUri: 'gs://seldon-models/sklearn/iris',
+        },
+      },
+      customMetrics: false,
+      payload: undefined,
+    },
+  ])(
+    'deploys, monitors and tries the choice "$values.model"',
+    async ({ name, values, protocol, predictor, customMetrics, payload }) => {
+      const task = await run({ ...values, name });
+      expect(task).toMatchObject({ status: 'completed', reason: undefined });
+      const model = { cluster: 'local', namespace: 'ml-mon', name };
+      expect(requestsFor(name)).toEqual([
+        {
+          ...model,
+          deployment: {
+            owner: 'group:default/risk',
+            protocol,
+            predictors: [predictor],
+          },
+        },
+        { ...model, monitoring: { customMetrics } },
+      ]);
+      expect(predicted.filter(request => request.name === name)).toEqual(
+        payload ? [{ name, payload }] : [],
+      );
+      expect(task.output.links[0]).toEqual({
+        title: 'Open the model in the catalog',
+        icon: 'catalog',
+        entityRef: `component:default/local.ml-mon.${name}`,
+      });
+    },
+  );
+
+  it('exposes the model only where that was chosen, and says who can call it', async () => {
+    const task = await run({
+      model: 'mock-classifier',
+      name: 'exposed',
+      exposure: 'auto',
+      system: 'system:default/payments',
+      description: 'Scores card payments',
+    });
+    expect(task).toMatchObject({ status: 'completed', reason: undefined });
+    const [deploy, expose] = requestsFor('exposed');
+    expect(deploy.deployment).toMatchObject({
+      system: 'system:default/payments',
+      description: 'Scores card payments',
+    });
+    expect(expose.exposure).toEqual({ kind: 'auto' });
+    expect(task.output.links[1]).toMatchObject({ url: 'http://x.apps' });
+    expect(task.output.text[1].content).toContain('no authentication');
+  });
+
+  it('refuses values that the form would not let through', async () => {
+    await expect(
+      run({ model: 'prepackaged', name: 'bad', modelUri: 'not a uri' }),
+    ).rejects.toThrow('does not meet dependency required by instance.model');
+    expect(requestsFor('bad')).toEqual([]);
+  });
+});
