@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { kubernetesChecks } from './checks';
+import { keptDifferences } from './keptDifferences';
+import { formatCounts, formatDifferences, formatTable } from './report';
+import { startRealTarget } from './realTarget';
+import { runChecks } from './runChecks';
+import { startSandboxTarget } from './sandboxTarget';
+import { outlived, verdictOf } from './verdicts';
+
+const { values } = parseArgs({
+  options: {
+    /** Only checks whose title contains this. */
+    only: { type: 'string', default: '' },
+    /** Where to write everything that was observed, as JSON. */
+    facts: { type: 'string' },
+  },
+});
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+/** Compares the sandbox with a real control plane and prints the table. Answers whether all agree. */
+async function main(): Promise<boolean> {
+  const checks = kubernetesChecks.filter(({ title }) =>
+    title.includes(values.only),
+  );
+  const reference = await startRealTarget({ log });
+  try {
+    const other = await startSandboxTarget({ log });
+    try {
+      const results = await runChecks(
+        checks,
+        { reference, other },
+        { onResult: ({ title }) => log(`  ${title}`) },
+      );
+      if (values.facts) {
+        await writeFile(values.facts, JSON.stringify(results, undefined, 2));
+      }
+      const rows = results.map(result => ({
+        result,
+        verdict: verdictOf(result, keptDifferences),
+      }));
+      const stale = values.only ? [] : outlived(results, keptDifferences);
+      const names = { reference: reference.name, other: other.name };
+      print([
+        formatTable(rows, names),
+        formatDifferences(rows, names),
+        ...stale.map(
+          ({ check, at }) => `Listed as kept, yet not met: ${check}: ${at}`,
+        ),
+        formatCounts(rows),
+      ]);
+      return (
+        stale.length === 0 &&
+        rows.every(({ verdict }) => ['same', 'kept'].includes(verdict.outcome))
+      );
+    } finally {
+      await other.close();
+    }
+  } finally {
+    await reference.close();
+  }
+}
+
+const print = (parts: string[]) =>
+  process.stdout.write(`${parts.filter(Boolean).join('\n\n')}\n`);
+
+main().then(
+  agree => {
+    process.exitCode = agree ? 0 : 1;
+  },
+  error => {
+    log(`conformance could not run: ${error.message}`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,26 @@
+import { Children, interrupted, stopChild } from './lib/children.mjs';
+import { root } from './lib/paths.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { main } from './lib/say.mjs';
+
+/** Compares the sandbox with software that no one here wrote. Arguments are passed on. */
+await main(async () => {
+  const { node, env } = await prepare();
+  const child = new Children().start(
+    [
+      node,
+      '--import',
+      'tsx',
+      'e2e/conformance/kubernetes-api.ts',
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  interrupted().then(() => stopChild(child));
+  return new Promise((resolve, reject) => {
+    child.once('exit', code => resolve(code ?? 1));
+    child.once('error', reject);
+  });
+});
+// A pending listener for signals must not keep an ended command alive.
+process.exit();
