@@ -36,7 +36,10 @@ export function checkDeployment(
 }
 
 function checkTraffic({ predictors }: DeploymentRequest): void {
-  const sum = predictors.reduce((total, { traffic }) => total + (traffic ?? 0), 0);
+  const sum = predictors.reduce(
+    (total, { traffic }) => total + (traffic ?? 0),
+    0,
+  );
   const unset = predictors.length === 1 && sum === 0;
   if (!unset && sum !== 100) {
     throw new InputError(

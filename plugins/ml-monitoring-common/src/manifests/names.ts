@@ -47,7 +47,9 @@ export function deploymentName(
   componentSpec: { index: number; name?: string; containers: string[] },
 ): string {
   const suffix = componentSpec.name || componentSpec.containers.join('-');
-  return hashedWhenLong(`${model}-${predictor}-${componentSpec.index}-${suffix}`);
+  return hashedWhenLong(
+    `${model}-${predictor}-${componentSpec.index}-${suffix}`,
+  );
 }
 
 /** The Service of ours that gives the model containers' own metrics an address. @public */
