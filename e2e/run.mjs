@@ -24,7 +24,7 @@ async function startStack(tools) {
   const { url } = await startPortal(tools, {
     children,
     port: await freePort(),
-    env: { ...sandboxEnvironment(info), LOG_LEVEL: 'info' },
+    env: sandboxEnvironment(info),
     // A developer's own app-config.local.yaml must not decide over a story.
     args: ['--config', path.join(root, 'app-config.yaml')],
     onLine: line => portalLog.write(`${line}\n`),

@@ -10,7 +10,7 @@ await main(async () => {
   const child = children.start(sandboxCommand(tools, process.argv.slice(2)), {
     cwd: root,
     env: tools.env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['pipe', 'inherit', 'inherit'],
   });
   interrupted().then(() => stopChild(child));
   return new Promise((resolve, reject) => {

@@ -1,5 +1,7 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { Children, interrupted } from './lib/children.mjs';
-import { root } from './lib/paths.mjs';
+import { logsDir, root } from './lib/paths.mjs';
 import { ensureFrontend, startPortal } from './lib/portal.mjs';
 import { firstFreePort } from './lib/ports.mjs';
 import { calledByYarn, prepare } from './lib/prepare.mjs';
@@ -15,15 +17,23 @@ const ends = (child, name) =>
     child.once('exit', code => resolve(`${name} ended with ${code}`));
   });
 
+/** The terminal shows what a visitor needs; the rest is kept to be looked up. */
+function logTo(name) {
+  mkdirSync(logsDir, { recursive: true });
+  const log = createWriteStream(path.join(logsDir, `${name}.log`));
+  return line => log.write(`${line}\n`);
+}
+
 async function startSandboxed(tools) {
   say('▸ Sandbox: a small cluster with three models, on loopback');
   const { child, info } = await startSandbox(tools, {
     children,
     args: process.argv.slice(2),
+    onLine: logTo('sandbox'),
   });
-  say(
-    `✓ Sandbox: KUBECONFIG=${info.kubeconfig}, Prometheus ${info.prometheus}`,
-  );
+  say('✓ Sandbox');
+  say(`  kubectl: export KUBECONFIG=${info.kubeconfig}`);
+  say(`  Prometheus: ${info.prometheus}`);
   return { child, env: sandboxEnvironment(info) };
 }
 
@@ -41,14 +51,14 @@ async function portal() {
     children,
     port,
     env: sandbox.env,
-    onLine: line => say(line),
+    onLine: logTo('portal'),
   });
   say('✓ Portal');
   say();
   say(`  Open ${url}`);
   say('  Enter as Ada, then: Catalog → rest-seldon → Monitoring.');
   say('  A model of your own: Create → Deploy a Seldon model.');
-  say('  Ctrl-C ends everything.');
+  say('  Logs: .tools/logs/portal.log. Ctrl-C ends everything.');
   say();
   return Promise.race([
     ends(sandbox.child, 'The sandbox'),

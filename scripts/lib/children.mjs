@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 const PATIENCE_MS = 15_000;
+const PARENT_CHECK_MS = 500;
 
 /**
  * Long-running programs that end with us. Each is the leader of a process group of its own, so that
@@ -61,11 +62,20 @@ function signal(child, name) {
   }
 }
 
-/** Resolves at the first wish of the user or the system that we end. */
+/**
+ * Resolves at the first wish of the user or the system that we end. npm runs us by a shell, which does
+ * not pass signals on: that it is gone is a wish too.
+ */
 export function interrupted() {
+  const parent = process.ppid;
   return new Promise(resolve => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(name, resolve);
     }
+    setInterval(() => {
+      if (process.ppid !== parent) {
+        resolve();
+      }
+    }, PARENT_CHECK_MS).unref();
   });
 }

@@ -74,7 +74,7 @@ export async function startPortal(tools, options) {
       env: {
         ...tools.env,
         NODE_ENV: 'production',
-        LOG_LEVEL: tools.env.LOG_LEVEL ?? 'warn',
+        LOG_LEVEL: tools.env.LOG_LEVEL ?? 'info',
         PORT: String(port),
         PORTAL_FRONTEND_PORT: String(port),
         ...env,
@@ -103,7 +103,7 @@ export async function startPortal(tools, options) {
     if (ended || Date.now() > deadline) {
       throw new StepError(
         `The portal ${ended ?? `was not ready within ${READY_WITHIN_MS / 1000} s`}`,
-        { log: said, remedy: 'With LOG_LEVEL=info it says more.' },
+        { log: said, remedy: 'With LOG_LEVEL=debug it says more.' },
       );
     }
     await new Promise(resolve => setTimeout(resolve, 250));

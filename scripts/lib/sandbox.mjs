@@ -5,9 +5,16 @@ import { StepError } from './say.mjs';
 const READY_WITHIN_MS = 60_000;
 const TAIL_LINES = 20;
 
-/** How to run the sandbox: TypeScript, loaded as it is. */
+/** How to run the sandbox: TypeScript, loaded as it is. It ends when its standard input closes, which it does with us. */
 export function sandboxCommand({ node }, args) {
-  return [node, '--import', 'tsx', 'packages/sandbox/src/cli.ts', ...args];
+  return [
+    node,
+    '--import',
+    'tsx',
+    'packages/sandbox/src/cli.ts',
+    '--stdin',
+    ...args,
+  ];
 }
 
 /**
@@ -21,7 +28,7 @@ export async function startSandbox(tools, { children, args = [], onLine }) {
   const child = children.start(sandboxCommand(tools, args), {
     cwd: root,
     env: tools.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const said = [];
   createInterface({ input: child.stderr }).on('line', line => {

@@ -9,7 +9,9 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
-import mlMonitoringPlugin from 'backstage-plugin-ml-monitoring';
+import mlMonitoringPlugin, {
+  scaffolderFieldsModule,
+} from 'backstage-plugin-ml-monitoring';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
 
@@ -28,6 +30,7 @@ export function createPortal() {
       userSettingsPlugin,
       userSettingsStorage,
       mlMonitoringPlugin,
+      scaffolderFieldsModule,
       navModule,
       signInModule,
     ],
