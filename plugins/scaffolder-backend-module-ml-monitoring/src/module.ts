@@ -10,7 +10,8 @@ import {
 import { createActions } from './actions';
 import { systemClock } from './clock';
 
-const LIMITS = { timeoutMs: 60_000, maximumBytes: 16 * 1024 * 1024 };
+/** Deleting answers when everything is gone, which may take a minute. */
+const LIMITS = { timeoutMs: 90_000, maximumBytes: 16 * 1024 * 1024 };
 
 /**
  * Adds the `seldon:model:*` actions to the scaffolder.

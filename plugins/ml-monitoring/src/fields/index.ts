@@ -1,1 +1,1 @@
-export { scaffolderFieldsModule as default } from './module';
+export { scaffolderFieldsModule } from './module';

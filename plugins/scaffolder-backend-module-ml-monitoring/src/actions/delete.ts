@@ -5,7 +5,7 @@ import {
   onBehalfOfInitiator,
   type ActionDependencies,
 } from '../client/BackendCaller';
-import { explain, isModelNotFound } from '../client/errors';
+import { explain } from '../client/errors';
 import { examples } from './delete.examples';
 import { modelInput, objectsOutput, parseInput } from './schemas';
 
@@ -32,24 +32,18 @@ export function createDeleteAction(dependencies: ActionDependencies) {
         ctx.output('objects', []);
         return;
       }
-      try {
-        const { objects } = await dependencies.api.deleteModel(
-          ref,
-          await onBehalfOfInitiator(dependencies, ctx),
-        );
-        for (const { kind, namespace, name, result } of objects) {
-          ctx.logger.info(`${kind} ${namespace}/${name}: ${result}`);
-        }
-        ctx.output('objects', objects);
-      } catch (error) {
-        if (!isModelNotFound(error)) {
+      const { objects } = await dependencies.api
+        .deleteModel(ref, await onBehalfOfInitiator(dependencies, ctx))
+        .catch(error => {
           throw explain(error, `Deleting ${model} failed`);
-        }
-        ctx.logger.info(
-          `${model} is not there, or not for you to see: nothing was deleted`,
-        );
-        ctx.output('objects', []);
+        });
+      for (const { kind, namespace, name, result } of objects) {
+        ctx.logger.info(`${kind} ${namespace}/${name}: ${result}`);
       }
+      if (objects.length === 0) {
+        ctx.logger.info(`${model} is not there: nothing was deleted`);
+      }
+      ctx.output('objects', objects);
     },
   });
 }

@@ -63,6 +63,11 @@ const up = modelDetail({
 });
 
 describe('seldon:model:wait', () => {
+  const initiatorToken = mockCredentials.service.token({
+    onBehalfOf: mockCredentials.user(),
+    targetPluginId: 'ml-monitoring',
+  });
+
   it('succeeds once the model is up, and says what changed on the way', async () => {
     const { error, outputs, log } = await runAction(
       'seldon:model:wait',
@@ -154,11 +159,6 @@ describe('seldon:model:wait', () => {
     expect(new Set(calls.map(({ token }) => token))).toEqual(
       new Set([initiatorToken]),
     );
-  });
-
-  const initiatorToken = mockCredentials.service.token({
-    onBehalfOf: mockCredentials.user(),
-    targetPluginId: 'ml-monitoring',
   });
 
   it('is authorised as the initiator first, and goes on as the scaffolder', async () => {

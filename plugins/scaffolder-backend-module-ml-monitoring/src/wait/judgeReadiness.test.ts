@@ -95,6 +95,7 @@ describe('judgeReadiness', () => {
       reason:
         'pod fraud-main-0-classifier-x7k: ImagePullBackOff: Back-off pulling image "nope:1"',
       model: {
+        state: 'Creating',
         pods: [
           pod({
             ready: false,
@@ -151,7 +152,7 @@ describe('judgeReadiness', () => {
 
   const brokenPod = pod({ ready: false, reason: 'CrashLoopBackOff' });
 
-  it('puts the verdict in words before the raw reason', () => {
+  it('gives the words of the verdict rather than a raw reason', () => {
     const report = healthReport({
       status: 'failing',
       findings: [
@@ -161,14 +162,43 @@ describe('judgeReadiness', () => {
           title: 'The container classifier keeps crashing.',
           remedy: 'Read its last log lines.',
           confidence: 'certain',
-          evidence: [{ kind: 'object', object: 'Pod x', detail: 'x' }],
+          evidence: [],
         },
       ],
     });
-    expect(judgeReadiness(modelDetail({ pods: [brokenPod] }), report)).toEqual({
+    expect(
+      judgeReadiness(
+        modelDetail({ state: 'Creating', pods: [brokenPod] }),
+        report,
+      ),
+    ).toEqual({
       state: 'failing',
       reason:
-        'The container classifier keeps crashing. Read its last log lines — pod fraud-main-0-classifier-x7k: CrashLoopBackOff',
+        'The container classifier keeps crashing. Read its last log lines',
+    });
+  });
+
+  it('does not mind what went wrong on the way once everything is in place', () => {
+    expect(judgeReadiness(modelDetail({ pods: [brokenPod] }))).toEqual({
+      state: 'ready',
+    });
+  });
+
+  it('waits while no Service leads to the pods', () => {
+    const report = healthReport({
+      findings: [
+        {
+          rule: 'endpoints',
+          status: 'progressing',
+          title: 'Predictor "main" answers nobody: it has no ready endpoint',
+          confidence: 'certain',
+          evidence: [],
+        },
+      ],
+    });
+    expect(judgeReadiness(modelDetail(), report)).toEqual({
+      state: 'waiting',
+      missing: ['Predictor "main" answers nobody: it has no ready endpoint'],
     });
   });
 

@@ -15,7 +15,16 @@ export type Readiness =
 type Predictor = ModelDetail['predictors'][number];
 type Endpoint = ModelDetail['endpoints'][number];
 
-/** Reasons of a pod that somebody has to do something about. */
+/** Findings that somebody has to do something about: waiting does not help. */
+const LASTING_CAUSES = new Set([
+  'image-pull',
+  'model-download',
+  'container-config',
+  'crash-loop',
+  'out-of-memory',
+]);
+
+/** The same, in the words of a pod, for when the verdict could not be had. */
 const LASTING_POD_REASONS = new Set([
   'CrashLoopBackOff',
   'CreateContainerConfigError',
@@ -24,9 +33,6 @@ const LASTING_POD_REASONS = new Set([
   'ErrImagePull',
   'ImageInspectError',
   'ImagePullBackOff',
-  'Init:CrashLoopBackOff',
-  'Init:ErrImagePull',
-  'Init:ImagePullBackOff',
   'InvalidImageName',
   'RunContainerError',
 ]);
@@ -39,20 +45,21 @@ export function judgeReadiness(
   model: ModelDetail,
   report?: HealthReport,
 ): Readiness {
+  const missing = [
+    ...model.predictors.flatMap(missingOfPredictor),
+    ...missingOfState(model),
+    ...missingOfAnswers(report),
+    ...model.endpoints.flatMap(missingOfEndpoint),
+  ];
+  if (missing.length === 0) {
+    return { state: 'ready' };
+  }
   // Until the operator has taken up the newest spec, every failure is the old one's.
   const isPending = model.predictors.some(({ rollouts }) =>
     rollouts.some(({ phase }) => phase === 'pending'),
   );
   const reason = isPending ? undefined : lastingFailure(model, report);
-  if (reason) {
-    return { state: 'failing', reason };
-  }
-  const missing = [
-    ...model.predictors.flatMap(missingOfPredictor),
-    ...missingOfState(model),
-    ...model.endpoints.flatMap(missingOfEndpoint),
-  ];
-  return missing.length ? { state: 'waiting', missing } : { state: 'ready' };
+  return reason ? { state: 'failing', reason } : { state: 'waiting', missing };
 }
 
 function missingOfPredictor(predictor: Predictor): string[] {
@@ -94,6 +101,13 @@ function missingOfState({
   ];
 }
 
+/** Ready pods that no Service leads to answer nobody. */
+function missingOfAnswers(report?: HealthReport): string[] {
+  return (report?.findings ?? [])
+    .filter(({ rule, status }) => rule === 'endpoints' && status !== 'healthy')
+    .map(({ title }) => title);
+}
+
 function missingOfEndpoint(endpoint: Endpoint): string[] {
   const { kind, name, url, admitted } = endpoint;
   // An Ingress has no way of saying that it was taken up.
@@ -108,7 +122,15 @@ function lastingFailure(
   model: ModelDetail,
   report?: HealthReport,
 ): string | undefined {
-  const facts = [
+  const cause = report?.findings.find(
+    ({ rule, status }) =>
+      LASTING_CAUSES.has(rule) &&
+      (status === 'failing' || status === 'degraded'),
+  );
+  if (cause) {
+    return inWords(cause);
+  }
+  const [fact] = [
     ...model.pods
       .filter(({ reason }) => reason && LASTING_POD_REASONS.has(reason))
       .map(({ name, reason, message }) =>
@@ -132,14 +154,7 @@ function lastingFailure(
         ),
       ),
   ];
-  if (facts.length === 0) {
-    return undefined;
-  }
-  const finding = report?.findings.find(
-    ({ status, evidence }) =>
-      status === 'failing' && evidence.some(({ kind }) => kind !== 'query'),
-  );
-  return [...(finding ? [inWords(finding)] : []), facts[0]].join(' — ');
+  return fact;
 }
 
 function because(what: string, message?: string): string {
