@@ -167,7 +167,7 @@ export function metricsAnswer(
         title: 'Success',
         group: 'errors',
         unit: 'ratio',
-        description: 'Share of predictions answered without a server fault',
+        description: 'Share of predictions answered without a server fault.',
         series: [series('all', wave(0.9971, 0.002, 2))],
       }),
       panel({

@@ -111,7 +111,7 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
       </div>
       {notes.length > 0 && (
         <Typography variant="caption" color="textSecondary" display="block">
-          {notes.join(' · ')}
+          {notes.join(' ')}
         </Typography>
       )}
       <div id={queriesId}>

@@ -60,7 +60,7 @@ const messages = createTranslationMessages({
     'charts.showQueries': 'Abfragen',
     'charts.showQueriesOf': 'Die Abfragen hinter {{title}} zeigen',
     'charts.copyQuery': 'Abfrage kopieren',
-    'charts.window': 'jeder Punkt blickt {{window}} zurück',
+    'charts.window': 'Jeder Punkt blickt {{window}} zurück.',
     'charts.crosshair':
       'Liniendiagramm. Die Pfeiltasten links und rechts bewegen das Fadenkreuz, Escape nimmt es weg. Die Tabelle hat jeden Wert.',
     'charts.seriesAt': '{{name}}: {{value}}',

@@ -76,7 +76,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       showQueries: 'Queries',
       showQueriesOf: 'Show the queries behind {{title}}',
       copyQuery: 'Copy query',
-      window: 'each point looks back {{window}}',
+      window: 'Each point looks back {{window}}.',
       crosshair:
         'Line chart. Left and right arrow keys move the crosshair, Escape takes it away. The table has every value.',
       seriesAt: '{{name}}: {{value}}',

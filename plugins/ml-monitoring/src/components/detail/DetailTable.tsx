@@ -11,7 +11,7 @@ import { wholeWords } from '../styles';
 const useStyles = makeStyles(
   theme => ({
     scroll: { overflowX: 'auto', marginBottom: theme.spacing(2) },
-    cell: { ...wholeWords, verticalAlign: 'top' },
+    cell: wholeWords,
   }),
   { name: 'MlMonitoringDetailTable' },
 );

@@ -13,7 +13,7 @@ import { FleetFilters } from './FleetFilters';
 import { FleetRows } from './FleetRows';
 import { useFleetState } from './useFleetState';
 
-/** Every model the reader may see, the worst first. */
+/** Every model the reader may see. */
 export function FleetTable() {
   return (
     <MlMonitoringQueries>
