@@ -1,4 +1,4 @@
-import type { KubeObject } from 'sandbox/src/api';
+import type { KubeObject } from 'sandbox';
 
 const MODEL_LABELS = {
   'seldon-deployment-id': 'fraud',

@@ -7,7 +7,7 @@ import {
   type InterceptedRequest,
   type KubeObject,
   type ServedCluster,
-} from 'sandbox/src/api';
+} from 'sandbox';
 import { KubeClient, KubeconfigConnections } from '../cluster';
 
 const ADMIN = {

@@ -140,6 +140,7 @@ const terminated = z.object({
   exitCode: z.number().optional(),
   reason: text,
   message: text,
+  finishedAt: text,
 });
 const containerStatus = z.object({
   name: z.string(),

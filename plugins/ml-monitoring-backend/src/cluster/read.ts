@@ -16,6 +16,13 @@ import { resourcePath, resources, type KubeResource } from './resources';
 
 type Options = { signal?: AbortSignal };
 
+const apiResourcesSchema = z.object({
+  resources: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .transform(value => value ?? []),
+});
+
 /** @throws NotFoundError when it is not there, or Seldon is not */
 export async function readSeldonDeployment(
   client: KubeClient,
@@ -63,13 +70,6 @@ export async function readNamespaceNames(
   const items = await client.list(resources.namespaces, options);
   return items.map(item => namespaceObjectSchema.parse(item).metadata.name);
 }
-
-const apiResourcesSchema = z.object({
-  resources: z
-    .array(z.object({ name: z.string() }))
-    .nullish()
-    .transform(value => value ?? []),
-});
 
 /** Which of the APIs that not every cluster has, this one has. */
 export async function readClusterApis(

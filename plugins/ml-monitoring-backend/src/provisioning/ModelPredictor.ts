@@ -206,7 +206,9 @@ function parseBody(body: string): unknown {
   }
 }
 
-const isOk = (status: number) => status >= 200 && status < 300;
+function isOk(status: number): boolean {
+  return status >= 200 && status < 300;
+}
 
 /** As opposed to by the model behind it. */
 function isSaidByApiServer(response: unknown): boolean {

@@ -24,7 +24,7 @@ import { requireAllowed, type ModelAccess } from '../permissions';
 import type { Audit, Caller } from './Audit';
 import { requireWithinLimits } from './guardrails';
 import { identify, ManifestApplier, type Applied } from './ManifestApplier';
-import { readSubject, resourcesToJudge, type Subject } from './Subject';
+import { readSubject, resourcesToJudge } from './Subject';
 
 interface Prepared {
   ref: ModelRef;
@@ -128,7 +128,9 @@ export class ModelProvisioner {
       apis,
       settings: config,
     });
-    const owned = manifests.map(manifest => withOwner(manifest, subject));
+    const owned = manifests.map(manifest =>
+      ownedBy(manifest, ref, subject.existing?.uid),
+    );
     const applier = new ManifestApplier(client);
     const dryRuns = await together(signal, group =>
       Promise.all(
@@ -170,9 +172,6 @@ export class ModelProvisioner {
     }
   }
 }
-
-const withOwner = (manifest: Manifest, { ref, existing }: Subject) =>
-  ownedBy(manifest, ref, existing?.uid);
 
 /** Deleting the model then takes the object with it. Without `blockOwnerDeletion`, which OpenShift wants a further right for. */
 function ownedBy(

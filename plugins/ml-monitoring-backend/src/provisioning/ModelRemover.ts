@@ -40,6 +40,9 @@ const OURS: KubeResource[] = [
   resources.services,
 ];
 
+/** The items of a list carry neither kind nor apiVersion. */
+const itemSchema = anyObjectSchema.pick({ metadata: true });
+
 const POLL_MS = 250;
 const GONE_WITHIN_MS = 60_000;
 
@@ -158,9 +161,6 @@ async function findOurs(
   );
   return found.flat();
 }
-
-/** The items of a list carry neither kind nor apiVersion. */
-const itemSchema = anyObjectSchema.pick({ metadata: true });
 
 /** Gone by now is as good: the cluster collects what belongs to a SeldonDeployment by itself. */
 async function deleteObject(

@@ -161,7 +161,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-const encodeCursor = (key: string) => Buffer.from(key).toString('base64url');
+function encodeCursor(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
 
 function decodeCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString('utf8');

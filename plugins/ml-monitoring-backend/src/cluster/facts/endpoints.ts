@@ -15,6 +15,17 @@ export interface EndpointOptions {
   routePort?: number;
 }
 
+const backendsOfRoute = ({ spec }: RouteObject) => [
+  spec.to.name,
+  ...spec.alternateBackends.map(({ name }) => name),
+];
+const backendsOfIngress = ({ spec }: IngressObject) =>
+  spec.rules.flatMap(({ http }) =>
+    (http?.paths ?? []).flatMap(({ backend }) => backend.service?.name ?? []),
+  );
+const backendsOfHttpRoute = ({ spec }: HttpRouteObject) =>
+  spec.rules.flatMap(({ backendRefs }) => backendRefs.map(({ name }) => name));
+
 /** Every way of calling the model, those from outside the cluster first. */
 export function endpointsOf(
   objects: Pick<ModelObjects, 'routes' | 'ingresses' | 'httpRoutes'>,
@@ -41,17 +52,6 @@ export function endpointsOf(
     })),
   ];
 }
-
-const backendsOfRoute = ({ spec }: RouteObject) => [
-  spec.to.name,
-  ...spec.alternateBackends.map(({ name }) => name),
-];
-const backendsOfIngress = ({ spec }: IngressObject) =>
-  spec.rules.flatMap(({ http }) =>
-    (http?.paths ?? []).flatMap(({ backend }) => backend.service?.name ?? []),
-  );
-const backendsOfHttpRoute = ({ spec }: HttpRouteObject) =>
-  spec.rules.flatMap(({ backendRefs }) => backendRefs.map(({ name }) => name));
 
 /** The predictor it leads to, where there is just one. */
 function predictorBehind(services: string[], options: EndpointOptions) {

@@ -4,6 +4,9 @@ import type { ContainerStatusObject, PodObject } from '../objects';
 type Pod = ModelDetail['pods'][number];
 type Container = Pod['containers'][number];
 
+/** What a container says that waits for its turn: another one's reason matters more. */
+const STARTING = ['ContainerCreating', 'PodInitializing'];
+
 export function podOf(pod: PodObject, predictor: string | undefined): Pod {
   const { metadata, status } = pod;
   const containers = [
@@ -12,9 +15,10 @@ export function podOf(pod: PodObject, predictor: string | undefined): Pod {
       .filter(({ state }) => state?.terminated?.exitCode !== 0),
     ...(status?.containerStatuses ?? []),
   ].map(containerOf);
+  const waiting = containers.filter(({ reason }) => reason);
   const worst =
-    containers.find(({ state, reason }) => state !== 'running' && reason) ??
-    containers.find(({ ready, reason }) => !ready && reason);
+    waiting.find(({ reason }) => !STARTING.includes(reason ?? '')) ??
+    waiting[0];
   const unscheduled = status?.conditions.find(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
   );
@@ -39,10 +43,9 @@ export function podOf(pod: PodObject, predictor: string | undefined): Pod {
 
 function containerOf(status: ContainerStatusObject): Container {
   const { waiting, terminated } = status.state ?? {};
-  // While it waits to be started again, why it ended is told by the state before.
+  const { reason, message } = waiting ?? terminated ?? {};
+  // While it runs again or waits to, how it ended is told by the state before.
   const ended = terminated ?? status.lastState?.terminated;
-  const reason = waiting?.reason ?? ended?.reason;
-  const message = waiting?.message ?? ended?.message;
   return {
     name: status.name,
     image: status.image,
@@ -52,6 +55,8 @@ function containerOf(status: ContainerStatusObject): Container {
     ...(reason && { reason }),
     ...(message && { message }),
     ...(ended?.exitCode !== undefined && { exitCode: ended.exitCode }),
+    ...(ended?.reason && { endedReason: ended.reason }),
+    ...(ended?.finishedAt && { endedAt: ended.finishedAt }),
   };
 }
 

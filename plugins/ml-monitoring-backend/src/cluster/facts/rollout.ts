@@ -1,6 +1,9 @@
 import type { Rollout } from 'backstage-plugin-ml-monitoring-common';
 import type { DeploymentObject, PredictorObject } from '../objects';
 
+/** Of the init container that loads the model of a container. */
+const INITIALIZER_SUFFIX = '-model-initializer';
+
 /**
  * How far a Deployment is with what the SeldonDeployment asks for. Neither
  * `status.state` nor its Ready condition tell: both stay good while the pods of
@@ -91,7 +94,7 @@ function differences(
     .map(({ name, image }) => `${name} still has the image ${image}`);
   const uris = new Map(
     nodesWithUri(predictor.graph).map(({ name, modelUri }) => [
-      `${name}-model-initializer`,
+      `${name}${INITIALIZER_SUFFIX}`,
       modelUri,
     ]),
   );
@@ -100,7 +103,10 @@ function differences(
       const wanted = uris.get(name);
       return wanted !== undefined && args.length > 0 && !args.includes(wanted);
     })
-    .map(({ name }) => `${name} still loads another model`);
+    .map(
+      ({ name }) =>
+        `${name.slice(0, -INITIALIZER_SUFFIX.length)} still loads another model`,
+    );
   return [...otherImages, ...otherUris];
 }
 

@@ -7,6 +7,15 @@ import type { PredictorObject, SeldonDeploymentObject } from '../objects';
 
 type GraphObject = PredictorObject['graph'];
 
+/** Built into the orchestrator, without a container of their own. */
+const BUILT_IN = [
+  'UNKNOWN_IMPLEMENTATION',
+  'SIMPLE_MODEL',
+  'SIMPLE_ROUTER',
+  'RANDOM_ABTEST',
+  'AVERAGE_COMBINER',
+];
+
 /** The model as it runs, as far as exposing and monitoring it need to know. */
 export function shapeOf(sdep: SeldonDeploymentObject): ModelShape {
   return {
@@ -65,15 +74,6 @@ function predictorShape(
     ],
   };
 }
-
-/** Built into the orchestrator, without a container of their own. */
-const BUILT_IN = [
-  'UNKNOWN_IMPLEMENTATION',
-  'SIMPLE_MODEL',
-  'SIMPLE_ROUTER',
-  'RANDOM_ABTEST',
-  'AVERAGE_COMBINER',
-];
 
 function isPrepackaged({ implementation }: GraphObject): boolean {
   return !!implementation && !BUILT_IN.includes(implementation);

@@ -1,0 +1,186 @@
+import type {
+  MlMonitoringApi,
+  ModelDetail,
+} from 'backstage-plugin-ml-monitoring-common';
+import { startSandbox, type Sandbox } from 'sandbox';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+
+jest.setTimeout(120_000);
+
+const ref = { cluster: 'local', namespace: 'ml-mon', name: 'trial' };
+
+let sandbox: Sandbox;
+let portal: Portal;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ load: false });
+  portal = await startPortal({
+    clusters: {
+      local: {
+        url: sandbox.apiServer,
+        caData: sandbox.caData,
+        token: sandbox.token,
+      },
+    },
+    mlMonitoring: {
+      prometheus: [{ cluster: 'local', url: sandbox.prometheus }],
+      provisioning: {
+        namespaces: ['ml-*'],
+        images: ['seldonio/*'],
+        modelUris: ['gs://*'],
+        exposure: ['none', 'route'],
+        route: {
+          hostTemplate: `{name}-{namespace}.${sandbox.appsDomain}`,
+          tls: 'none',
+          port: Number(new URL(sandbox.router).port),
+        },
+        monitoring: { scrapeInterval: '1s' },
+        predictions: { enabled: true },
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  await portal?.stop();
+  await sandbox?.close();
+});
+
+/** Asks until the answer is the one that is waited for. */
+async function until<T>(
+  ask: () => Promise<T>,
+  holds: (answer: T) => boolean,
+): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (holds(answer)) {
+      return answer;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}
+
+const isUp = ({ state, endpoints, predictors }: ModelDetail) =>
+  state === 'Available' &&
+  predictors.every(({ rollouts }) =>
+    rollouts.every(({ phase }) => phase === 'complete'),
+  ) &&
+  endpoints.some(({ kind, admitted }) => kind === 'Route' && admitted);
+
+describe('a portal on a cluster with Seldon, a router and Prometheus', () => {
+  let api: MlMonitoringApi;
+  beforeAll(() => {
+    api = portal.api;
+  });
+
+  it('sees the models that are there, each monitored', async () => {
+    const { items, sources } = await api.listModels({});
+    expect(
+      items.map(({ ref: { name }, monitored }) => [name, monitored]),
+    ).toEqual([
+      ['rest-seldon', true],
+      ['rest-tfserving', true],
+      ['seldon-model', true],
+    ]);
+    expect(sources.map(({ kind, status }) => [kind, status])).toEqual([
+      ['cluster', 'ok'],
+      ['prometheus', 'ok'],
+    ]);
+  });
+
+  it('brings a model up, monitored and callable, and takes it away again', async () => {
+    const { url } = await api.provisionModel({
+      ...ref,
+      deployment: {
+        predictors: [
+          {
+            name: 'main',
+            graph: { name: 'classifier' },
+            containers: [
+              {
+                name: 'classifier',
+                image: 'seldonio/model-with-metrics_rest:0.1',
+              },
+            ],
+          },
+        ],
+      },
+      exposure: { kind: 'auto' },
+      monitoring: { customMetrics: true },
+    });
+    expect(url).toBe(
+      `http://trial-ml-mon.${sandbox.appsDomain}:${new URL(sandbox.router).port}`,
+    );
+    const model = await until(() => api.getModel(ref), isUp);
+    expect(model).toMatchObject({
+      managed: true,
+      monitors: [
+        { name: 'trial-main', port: 'http' },
+        { name: 'trial-main-metrics', port: 'metrics' },
+      ],
+    });
+    expect(model.predictors[0].rollouts).toMatchObject([
+      { deployment: 'trial-main-0-classifier', phase: 'complete' },
+    ]);
+    expect(model.pods.map(({ predictor }) => predictor)).toEqual(['main']);
+
+    const payload = { data: { ndarray: [[1, 2, 3, 4]] } };
+    await expect(api.predict({ ...ref, payload })).resolves.toMatchObject({
+      through: 'url',
+      url: `${url}/api/v1.0/predictions`,
+      status: 200,
+      ok: true,
+      response: { data: expect.anything() },
+    });
+
+    const { panels } = await until(
+      () => api.getModelMetrics(ref),
+      answer => answer.panels.some(({ id }) => id.includes('mycounter')),
+    );
+    expect(panels.filter(({ status }) => status === 'failed')).toEqual([]);
+
+    const { objects } = await api.deleteModel(ref);
+    expect(objects.map(({ kind }) => kind)).toContain('SeldonDeployment');
+    await expect(api.getModel(ref)).rejects.toMatchObject({
+      body: { error: { name: 'NotFoundError' } },
+    });
+  });
+
+  it.each([
+    ['rest-seldon', 'seldon', { data: { ndarray: [[1, 2, 3]] } }],
+    ['rest-tfserving', 'tensorflow', { instances: [1, 2, 5] }],
+  ])('asks %s in its own protocol', async (name, protocol, payload) => {
+    await expect(api.predict({ ...ref, name, payload })).resolves.toMatchObject(
+      { protocol, ok: true },
+    );
+  });
+
+  it("passes on the operator's own words when it refuses a model", async () => {
+    await expect(
+      api.planModel({
+        ...ref,
+        deployment: {
+          predictors: [
+            {
+              name: 'main',
+              graph: {
+                name: 'classifier',
+                implementation: 'NO_SUCH_SERVER',
+                modelUri: 'gs://x',
+              },
+            },
+          ],
+        },
+      }),
+    ).rejects.toMatchObject({
+      body: {
+        error: {
+          name: 'InputError',
+          message: expect.stringContaining(
+            'No entry in predictors map for NO_SUCH_SERVER',
+          ),
+        },
+      },
+    });
+  });
+});
