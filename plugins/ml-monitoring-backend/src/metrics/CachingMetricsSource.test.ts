@@ -17,11 +17,11 @@ function controlled() {
   const source = CachingMetricsSource.create({
     source: {
       range: (query: string, { signal }: { signal?: AbortSignal }) =>
-        new Promise((resolve, reject) => {
+        new Promise<typeof answer>((resolve, reject) => {
           signal?.addEventListener('abort', () => reject(signal.reason));
           asked.push({ query, signal, resolve: () => resolve(answer), reject });
         }),
-    } as MetricsSource,
+    } as Partial<MetricsSource> as MetricsSource,
     nowMs: () => nowMs,
   });
   return {

@@ -129,6 +129,52 @@ describe('evaluateHealth', () => {
     expect(judge({ cluster: failed, metrics: failed }).status).toBe('unknown');
   });
 
+  it('is stopped, and nothing is missed, when it was scaled to zero', () => {
+    const cluster = clusterFacts({
+      model: {
+        state: 'Creating',
+        predictors: [predictor({ replicas: 0 })],
+        pods: [],
+      },
+      readyEndpoints: { 'rest-seldon-model': 0 },
+    });
+    expect(
+      judge({
+        cluster: answered(cluster),
+        metrics: { status: 'failed', message: 'ECONNREFUSED' },
+      }),
+    ).toMatchObject({
+      status: 'stopped',
+      summary: 'Stopped: predictor "model" is scaled to zero on purpose',
+    });
+  });
+
+  it.each([
+    [
+      'its pods start',
+      [pod({ ready: false, startedAt: minutesAgo(1).toISOString() })],
+      0,
+      [],
+    ],
+    ['Prometheus has yet to take it up', [pod()], 1, []],
+  ])(
+    'is progressing after a deployment while %s',
+    (_, pods, ready, targets) => {
+      const cluster = clusterFacts({
+        model: { pods },
+        readyEndpoints: { 'rest-seldon-model': ready },
+        specChangedAt: minutesAgo(1),
+      });
+      const metrics = metricFacts({
+        targets,
+        requestsPerSecond: undefined,
+        errorRatio: undefined,
+        latencyP95Seconds: undefined,
+      });
+      expect(judge(modelFacts(cluster, metrics)).status).toBe('progressing');
+    },
+  );
+
   it('is failing when the cluster says so, though Prometheus is down', () => {
     expect(
       judge({

@@ -1,6 +1,6 @@
 export { evaluateHealth, type HealthVerdict } from './evaluateHealth';
 export * from './facts';
-export { measuringPods } from './pods';
+export { measuringPods, type PodFact } from './pods';
 export { modelAnswers } from './predictors';
 export { severityOf, worstOf } from './status';
 export { defaultHealthThresholds } from './thresholds';

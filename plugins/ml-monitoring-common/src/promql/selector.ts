@@ -43,16 +43,14 @@ export function oneOf(label: string, values: readonly string[]): LabelMatcher {
 }
 
 // Prometheus refuses raw newlines, and U+FFFD as "invalid UTF-8", inside quotes.
-const UNSAFE = /[\\"\u0000-\u001f\u007f\ufffd]|\p{Surrogate}/gu;
+const UNSAFE = /[\\"\p{Cc}\p{Cs}\ufffd]/gu;
 
 function quote(value: string): string {
   const escaped = value.replace(UNSAFE, character => {
     if (character === '\\' || character === '"') {
       return `\\${character}`;
     }
-    const code = /\p{Surrogate}/u.test(character)
-      ? 0xfffd
-      : character.charCodeAt(0);
+    const code = /\p{Cs}/u.test(character) ? 0xfffd : character.charCodeAt(0);
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });
   return `"${escaped}"`;

@@ -2,11 +2,15 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-const PROMETHEUS = process.env.PROMETHEUS_BINARY ?? 'prometheus';
-const PROMTOOL = process.env.PROMTOOL_BINARY ?? 'promtool';
+const { PROMETHEUS_BINARY } = process.env;
+const PROMETHEUS = PROMETHEUS_BINARY ?? 'prometheus';
+/** Comes with it. */
+const PROMTOOL = PROMETHEUS_BINARY
+  ? join(dirname(PROMETHEUS_BINARY), 'promtool')
+  : 'promtool';
 
 export interface RunningPrometheus {
   url: string;
