@@ -1,3 +1,4 @@
+import { validateBuiltin } from './builtinValidation';
 import type { KubeObject } from './Cluster';
 import { applyDefaults } from './defaults';
 import type { ResourceDefinition } from './resources';
@@ -28,6 +29,7 @@ export class Admission {
   }
 
   validate(of: ResourceDefinition, object: KubeObject, old?: KubeObject) {
+    validateBuiltin(of, object, old);
     this.hooks.validate?.[of.resource]?.(object, old);
   }
 }

@@ -1,13 +1,19 @@
 import { Admission, type AdmissionHooks } from './admission';
 import { bootstrapObjects } from './bootstrapObjects';
-import type { Cluster, KubeObject, ResourceRef, WriteOptions } from './Cluster';
+import type {
+  Cluster,
+  KubeObject,
+  ResourceRef,
+  WatchEvent,
+  WriteOptions,
+} from './Cluster';
 import { definitionsOf } from './customResourceDefinitions';
 import { EventRecorder } from './eventRecorder';
 import { GarbageCollector } from './garbageCollector';
 import { copyJson } from './json';
 import { NamespaceLifecycle } from './namespaces';
 import { keyOf, Registry } from './resources';
-import { Store } from './store';
+import { Store, type StoredChange } from './store';
 import { Writer, type ObjectKey } from './writer';
 
 export interface ClusterOptions extends AdmissionHooks {
@@ -26,6 +32,32 @@ export interface ServedCluster extends Cluster {
   readonly writer: Writer;
   readonly now: () => Date;
 }
+
+const hasLabels = (object: KubeObject, labels: Record<string, string>) =>
+  Object.entries(labels).every(
+    ([name, value]) => object.metadata.labels?.[name] === value,
+  );
+
+/** Copied only as far as the listener looks. */
+function eventOf({ type, object, previous }: StoredChange): WatchEvent {
+  let objectCopy: KubeObject | undefined;
+  let previousCopy: KubeObject | undefined;
+  return {
+    type,
+    get object() {
+      objectCopy ??= copyJson(object);
+      return objectCopy;
+    },
+    get previous() {
+      if (type === 'MODIFIED') previousCopy ??= copyJson(previous);
+      return previousCopy;
+    },
+  };
+}
+
+const contextOf = (write: WriteOptions = {}) => ({
+  manager: write.fieldManager ?? 'kube-controller-manager',
+});
 
 /**
  * A Kubernetes cluster in memory, without controllers and without a network.
@@ -88,12 +120,7 @@ export function createCluster(options: ClusterOptions): ServedCluster {
       const from = store.version;
       return store.subscribe(registry.get(ref), change => {
         if (change.version <= from) return;
-        const { type, object, previous } = change;
-        listener({
-          type,
-          object: copyJson(object),
-          ...(type === 'MODIFIED' && { previous: copyJson(previous) }),
-        });
+        listener(eventOf(change));
       });
     },
 
@@ -114,12 +141,3 @@ export function createCluster(options: ClusterOptions): ServedCluster {
   }
   return cluster;
 }
-
-const contextOf = (write: WriteOptions = {}) => ({
-  manager: write.fieldManager ?? 'kube-controller-manager',
-});
-
-const hasLabels = (object: KubeObject, labels: Record<string, string>) =>
-  Object.entries(labels).every(
-    ([name, value]) => object.metadata.labels?.[name] === value,
-  );

@@ -2,6 +2,13 @@ import type { KubeObject } from './Cluster';
 import { qualifiedResource } from './errors';
 import type { Registry, ResourceDefinition } from './resources';
 
+const condition = (type: string, reason: string, message: string) => ({
+  type,
+  status: 'True',
+  reason,
+  message,
+});
+
 /** The CustomResourceDefinition objects that say what the registry serves beyond Kubernetes itself. */
 export const definitionsOf = (registry: Registry): KubeObject[] =>
   registry.all.filter(({ custom }) => custom).map(definition);
@@ -66,10 +73,3 @@ function subresources({ hasStatus, hasScale }: ResourceDefinition) {
     },
   };
 }
-
-const condition = (type: string, reason: string, message: string) => ({
-  type,
-  status: 'True',
-  reason,
-  message,
-});

@@ -1,7 +1,8 @@
 import type { Cluster, KubeObject } from './Cluster';
 import type { Registry } from './resources';
 import type { Store } from './store';
-import { timestamp, type Writer } from './writer';
+import { timestamp } from './timestamp';
+import type { Writer } from './writer';
 
 type EventText = Parameters<Cluster['recordEvent']>[1];
 
@@ -12,6 +13,9 @@ export interface EventRecorderOptions {
   now: () => Date;
   newUid: () => string;
 }
+
+const eventId = (uid: string) =>
+  uid.replace(/[^a-z0-9]/g, '').slice(-16) || '0';
 
 /** Records core/v1 Events; a repeat of the same event raises its `count`. */
 export class EventRecorder {
@@ -70,6 +74,3 @@ export class EventRecorder {
     this.names.set(identity, created.metadata.name);
   }
 }
-
-const eventId = (uid: string) =>
-  uid.replace(/[^a-z0-9]/g, '').slice(-16) || '0';

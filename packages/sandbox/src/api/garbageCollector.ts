@@ -9,6 +9,17 @@ interface Located {
   object: KubeObject;
 }
 
+const ownerUids = (object?: KubeObject) =>
+  (object?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
+
+const blocks = (dependent: KubeObject, owner: KubeObject) =>
+  Boolean(
+    dependent.metadata.ownerReferences?.some(
+      reference =>
+        reference.uid === owner.metadata.uid && reference.blockOwnerDeletion,
+    ),
+  );
+
 const manager = { manager: 'kube-controller-manager' };
 
 /** Deletes what has lost its last owner, and carries out foreground and orphaning deletions. */
@@ -113,11 +124,9 @@ export class GarbageCollector {
     object: KubeObject,
     uids: string[],
   ) {
-    this.edit(of, object, metadata => {
-      metadata.ownerReferences = metadata.ownerReferences?.filter(owner =>
-        uids.includes(owner.uid),
-      );
-      if (!metadata.ownerReferences?.length) delete metadata.ownerReferences;
+    this.edit(of, object, ({ ownerReferences = [], ...metadata }) => {
+      const left = ownerReferences.filter(({ uid }) => uids.includes(uid));
+      return { ...metadata, ...(left.length > 0 && { ownerReferences: left }) };
     });
   }
 
@@ -126,25 +135,22 @@ export class GarbageCollector {
     object: KubeObject,
     name: string,
   ) {
-    this.edit(of, object, metadata => {
-      metadata.finalizers = metadata.finalizers?.filter(each => each !== name);
-      if (!metadata.finalizers?.length) delete metadata.finalizers;
+    this.edit(of, object, ({ finalizers = [], ...metadata }) => {
+      const left = finalizers.filter(each => each !== name);
+      return { ...metadata, ...(left.length > 0 && { finalizers: left }) };
     });
   }
 
   private edit(
     of: ResourceDefinition,
     object: KubeObject,
-    change: (metadata: KubeObject['metadata']) => void,
+    change: (metadata: KubeObject['metadata']) => KubeObject['metadata'],
   ) {
     if (!this.isThere(of, object)) return;
     this.writer.update(
       of,
       keyOf(object),
-      live => {
-        change(live.metadata);
-        return live;
-      },
+      live => ({ ...live, metadata: change(live.metadata) }),
       manager,
     );
   }
@@ -155,14 +161,3 @@ export class GarbageCollector {
     return live?.metadata.uid === object.metadata.uid;
   }
 }
-
-const ownerUids = (object?: KubeObject) =>
-  (object?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
-
-const blocks = (dependent: KubeObject, owner: KubeObject) =>
-  Boolean(
-    dependent.metadata.ownerReferences?.some(
-      reference =>
-        reference.uid === owner.metadata.uid && reference.blockOwnerDeletion,
-    ),
-  );

@@ -3,6 +3,12 @@ import { keyOf, type Registry, type ResourceDefinition } from './resources';
 import type { Store } from './store';
 import type { Writer } from './writer';
 
+const serviceAccount = (namespace: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name: 'default', namespace },
+});
+
 const manager = { manager: 'kube-controller-manager' };
 
 /** Gives a new namespace its service account, and empties and removes one that is being deleted. */
@@ -63,9 +69,3 @@ export class NamespaceLifecycle {
     }
   }
 }
-
-const serviceAccount = (namespace: string): KubeObject => ({
-  apiVersion: 'v1',
-  kind: 'ServiceAccount',
-  metadata: { name: 'default', namespace },
-});

@@ -83,15 +83,13 @@ it('lists an exact version while it is remembered', () => {
   );
 });
 
-it.each([
-  ['', undefined],
-  ['nonsense', 'continue key is not valid'],
-  [Buffer.from('{"v":"x"}').toString('base64url'), 'continue key is not valid'],
-])('with the token "%s" fails with: %s', (continueToken, message) => {
-  const { page } = clusterWith('a');
-  if (message) expect(() => page({ continueToken })).toThrow(message);
-  else expect(page({ continueToken }).names).toEqual(['a']);
-});
+it.each(['nonsense', Buffer.from('{"v":"x"}').toString('base64url')])(
+  'refuses "%s", which is no token of its own',
+  continueToken => {
+    const { page } = clusterWith('a');
+    expect(() => page({ continueToken })).toThrow('continue key is not valid');
+  },
+);
 
 it('refuses a version that lies in the future', () => {
   const { page } = clusterWith('a');

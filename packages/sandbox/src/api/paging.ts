@@ -28,6 +28,13 @@ interface Token {
   after: string;
 }
 
+const expiredVersion = () =>
+  failure(
+    410,
+    'Expired',
+    'The resourceVersion for the provided list is too old.',
+  );
+
 const encode = (token: Token) =>
   Buffer.from(
     JSON.stringify({
@@ -127,13 +134,6 @@ function objectsAt(
     throw token ? expiredToken(token) : expiredVersion();
   }
 }
-
-const expiredVersion = () =>
-  failure(
-    410,
-    'Expired',
-    'The resourceVersion for the provided list is too old.',
-  );
 
 function expiredToken({ after }: Token): StatusError {
   const { status } = failure(

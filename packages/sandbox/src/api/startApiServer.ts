@@ -37,6 +37,12 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+const listen = (server: Server, at: { host: string; port: number }) =>
+  new Promise<AddressInfo>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at, () => resolve(server.address() as AddressInfo));
+  });
+
 /** Puts a cluster on the wire, for kubectl and every other client of the Kubernetes API. */
 export async function startApiServer(
   options: ApiServerOptions,
@@ -113,9 +119,3 @@ function refuse(
           .status,
   );
 }
-
-const listen = (server: Server, at: { host: string; port: number }) =>
-  new Promise<AddressInfo>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(at, () => resolve(server.address() as AddressInfo));
-  });

@@ -17,6 +17,11 @@ interface Collection {
   listeners: Set<ChangeListener>;
 }
 
+const withVersion = (object: KubeObject, version: number): KubeObject => ({
+  ...object,
+  metadata: { ...object.metadata, resourceVersion: String(version) },
+});
+
 export const storeKey = (key: { namespace?: string; name: string }) =>
   `${key.namespace ?? ''}/${key.name}`;
 
@@ -174,11 +179,6 @@ function inNamespace(objects: Iterable<KubeObject>, namespace?: string) {
   }
   return found.sort(byKey);
 }
-
-const withVersion = (object: KubeObject, version: number): KubeObject => ({
-  ...object,
-  metadata: { ...object.metadata, resourceVersion: String(version) },
-});
 
 function changeType(previous?: KubeObject, next?: KubeObject) {
   if (!next) return 'DELETED';

@@ -3,13 +3,10 @@ import type { KubeObject } from './Cluster';
 import {
   alreadyExists,
   badRequest,
-  conflict,
   failure,
   forbidden,
   invalid,
-  modifiedMeanwhile,
   notFound,
-  type FieldError,
 } from './errors';
 import { trackUpdate } from './fields/managedFields';
 import { copyJson, sameJson } from './json';
@@ -20,6 +17,16 @@ import {
   type ResourceDefinition,
 } from './resources';
 import type { Store } from './store';
+import { timestamp } from './timestamp';
+import {
+  checkPreconditions,
+  desired,
+  isFinished,
+  isNamespace,
+  requireSameIdentity,
+  withSystemMetadata,
+  type DeleteOptions,
+} from './writeRules';
 
 export interface ObjectKey {
   namespace?: string;
@@ -37,13 +44,6 @@ export interface WriteContext {
   dryRun?: boolean;
 }
 
-export interface DeleteOptions {
-  propagation?: 'Background' | 'Foreground' | 'Orphan';
-  uid?: string;
-  resourceVersion?: string;
-  dryRun?: boolean;
-}
-
 export interface WriterOptions {
   registry: Registry;
   store: Store;
@@ -51,9 +51,6 @@ export interface WriterOptions {
   now: () => Date;
   newUid: () => string;
 }
-
-/** Kubernetes times have whole seconds. */
-export const timestamp = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
 
 const finalizerOf: Record<string, string | undefined> = {
   Foreground: 'foregroundDeletion',
@@ -99,7 +96,10 @@ export class Writer {
     return context.dryRun ? object : store.commit(of, undefined, object);
   }
 
-  /** Stores what `change` makes of the object. A change that changes nothing keeps the version. */
+  /**
+   * Stores what `change` makes of the object, which it must not modify. A change that changes nothing
+   * keeps the version.
+   */
   update(
     of: ResourceDefinition,
     key: ObjectKey,
@@ -108,7 +108,7 @@ export class Writer {
   ): KubeObject {
     const { store, admission } = this.options;
     const live = this.require(of, key);
-    const asked = copyJson(change(copyJson(live)));
+    const asked = copyJson(change(live));
     requireSameIdentity(of, live, asked);
     const next = this.merge(of, live, asked, context);
     if (context.subresource !== 'status') {
@@ -116,11 +116,11 @@ export class Writer {
       this.checkMetadata(of, next);
       admission.validate(of, next, live);
     }
+    if (sameJson(live, next)) return live;
     this.trackOwnership(of, live, next, context);
     if (of.hasGeneration && !sameJson(desired(live), desired(next))) {
       next.metadata.generation = (live.metadata.generation ?? 0) + 1;
     }
-    if (sameJson(live, next)) return live;
     if (context.dryRun) return next;
     return isFinished(of, next)
       ? store.commit(of, live, undefined)
@@ -160,33 +160,27 @@ export class Writer {
   ): KubeObject {
     const managedFields =
       asked.metadata.managedFields ?? live.metadata.managedFields;
+    const owned = managedFields !== undefined && { managedFields };
+    const { status } = asked;
     if (subresource === 'status') {
-      return copyJson({
-        ...live,
-        metadata: { ...live.metadata, managedFields },
-        status: asked.status,
-      });
+      const { status: _old, ...rest } = live;
+      return {
+        ...rest,
+        metadata: { ...live.metadata, ...owned },
+        ...(status !== undefined && { status }),
+      };
     }
-    const { uid, creationTimestamp, generation, resourceVersion } =
-      live.metadata;
-    const { deletionTimestamp, deletionGracePeriodSeconds } = live.metadata;
     const next: KubeObject = {
       ...asked,
       apiVersion: live.apiVersion,
       kind: live.kind,
-      metadata: {
-        ...asked.metadata,
-        uid,
-        creationTimestamp,
-        generation,
-        resourceVersion,
-        deletionTimestamp,
-        deletionGracePeriodSeconds,
-        managedFields,
-      },
+      metadata: { ...withSystemMetadata(asked, live), ...owned },
     };
-    if (of.hasStatus) next.status = live.status;
-    return copyJson(next);
+    if (of.hasStatus) {
+      if (live.status === undefined) delete next.status;
+      else next.status = copyJson(live.status);
+    }
+    return next;
   }
 
   private trackOwnership(
@@ -269,75 +263,5 @@ export class Writer {
     const { name, labels } = object.metadata;
     const errors = [...nameErrors(of, name), ...labelErrors(labels)];
     if (errors.length > 0) throw invalid(of, name, errors);
-  }
-}
-
-const isNamespace = (of: ResourceDefinition) =>
-  of.group === '' && of.resource === 'namespaces';
-
-/** A namespace ends when its content has, the rest with their last finalizer. */
-const isFinished = (of: ResourceDefinition, object: KubeObject) =>
-  Boolean(object.metadata.deletionTimestamp) &&
-  !object.metadata.finalizers?.length &&
-  !isNamespace(of);
-
-/** What a change of raises `generation`: all that a user asks for. */
-function desired({
-  metadata: _metadata,
-  status: _status,
-  ...rest
-}: KubeObject) {
-  return rest;
-}
-
-function requireSameIdentity(
-  of: ResourceDefinition,
-  live: KubeObject,
-  asked: KubeObject,
-) {
-  const { name, uid, resourceVersion } = live.metadata;
-  const given = asked.metadata;
-  if (given.resourceVersion && given.resourceVersion !== resourceVersion) {
-    throw modifiedMeanwhile(of, name);
-  }
-  if (given.uid && given.uid !== uid) {
-    throw conflict(
-      of,
-      name,
-      `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${uid}`,
-    );
-  }
-  const errors = ['name', 'namespace'].flatMap((field): FieldError[] =>
-    given[field] === live.metadata[field]
-      ? []
-      : [
-          {
-            reason: 'FieldValueInvalid',
-            field: `metadata.${field}`,
-            value: given[field] ?? '',
-            detail: 'field is immutable',
-          },
-        ],
-  );
-  if (errors.length > 0) throw invalid(of, name, errors);
-}
-
-function checkPreconditions(
-  of: ResourceDefinition,
-  live: KubeObject,
-  wanted: DeleteOptions,
-) {
-  const { name, uid, resourceVersion } = live.metadata;
-  const mismatch = (what: string, precondition: string, actual?: string) =>
-    conflict(
-      of,
-      name,
-      `Precondition failed: ${what} in precondition: ${precondition}, ${what} in object meta: ${actual}`,
-    );
-  if (wanted.uid && wanted.uid !== uid) {
-    throw mismatch('UID', wanted.uid, uid);
-  }
-  if (wanted.resourceVersion && wanted.resourceVersion !== resourceVersion) {
-    throw mismatch('ResourceVersion', wanted.resourceVersion, resourceVersion);
   }
 }

@@ -7,6 +7,10 @@ export type PathElement = string;
 
 const separator = '\u0000';
 
+const join = (path: readonly PathElement[]) => path.join(separator);
+
+const split = (path: string): PathElement[] => path.split(separator);
+
 /** A set of field paths, as `metadata.managedFields` keeps one per manager. */
 export class FieldSet {
   private constructor(private readonly paths: ReadonlySet<string>) {}
@@ -72,9 +76,6 @@ export class FieldSet {
     return new FieldSet(new Set([...this.paths].filter(keep)));
   }
 }
-
-const join = (path: readonly PathElement[]) => path.join(separator);
-const split = (path: string): PathElement[] => path.split(separator);
 
 function collect(
   node: JsonObject,

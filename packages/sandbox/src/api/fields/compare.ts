@@ -5,11 +5,6 @@ import { FieldSet, type PathElement } from './FieldSet';
 
 type Path = readonly PathElement[];
 
-const isSystemField = (path: Path) =>
-  path.length === 1
-    ? ['f:apiVersion', 'f:kind', 'f:metadata'].includes(path[0])
-    : path[0] === 'f:metadata' && systemMetadata.has(path[1]);
-
 const systemMetadata = new Set([
   'f:name',
   'f:namespace',
@@ -22,6 +17,11 @@ const systemMetadata = new Set([
   'f:deletionGracePeriodSeconds',
   'f:managedFields',
 ]);
+
+const isSystemField = (path: Path) =>
+  path.length === 1
+    ? ['f:apiVersion', 'f:kind', 'f:metadata'].includes(path[0])
+    : path[0] === 'f:metadata' && systemMetadata.has(path[1]);
 
 const clean = (paths: Path[]) =>
   FieldSet.of(paths.filter(path => !isSystemField(path)));
@@ -77,6 +77,7 @@ export function difference(
     of: FieldSchema | undefined,
     path: Path,
   ) {
+    if (left === right) return;
     const leftElements = elementsOf(left, of);
     const rightElements = elementsOf(right, of);
     if (!leftElements || !rightElements) {

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../Cluster';
+import { deepFreeze } from '../json';
 import type { FieldSchema } from '../schema';
 import { difference, type Difference } from './compare';
 import { FieldSet } from './FieldSet';
@@ -15,6 +16,11 @@ export interface ManagedEntry extends Manager {
   time: string;
   fields: FieldSet;
 }
+
+export const disown = (entry: ManagedEntry, changes: Difference) => ({
+  ...entry,
+  fields: entry.fields.minus(changes.changed).minus(changes.removed),
+});
 
 export const sameManager = (left: Manager, right: Manager) =>
   left.manager === right.manager &&
@@ -46,16 +52,19 @@ export function writeManagedFields(
     delete object.metadata.managedFields;
     return;
   }
-  object.metadata.managedFields = owning.map(
-    ({ fields, time, manager, operation, apiVersion, subresource }) => ({
-      manager,
-      operation,
-      apiVersion,
-      time,
-      fieldsType: 'FieldsV1',
-      fieldsV1: fields.toFieldsV1(),
-      ...(subresource && { subresource }),
-    }),
+  // Frozen, so that copies of the object share it: it is the larger part of many objects.
+  object.metadata.managedFields = deepFreeze(
+    owning.map(
+      ({ fields, time, manager, operation, apiVersion, subresource }) => ({
+        manager,
+        operation,
+        apiVersion,
+        time,
+        fieldsType: 'FieldsV1',
+        fieldsV1: fields.toFieldsV1(),
+        ...(subresource && { subresource }),
+      }),
+    ),
   );
 }
 
@@ -88,8 +97,3 @@ export function trackUpdate({ before, after, schema, by, time }: TrackOptions) {
     },
   ]);
 }
-
-export const disown = (entry: ManagedEntry, changes: Difference) => ({
-  ...entry,
-  fields: entry.fields.minus(changes.changed).minus(changes.removed),
-});

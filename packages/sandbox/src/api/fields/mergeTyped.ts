@@ -3,6 +3,11 @@ import type { FieldSchema } from '../schema';
 import { elementsOf, type Element } from './elements';
 import type { FieldSet, PathElement } from './FieldSet';
 
+const isEmpty = (value: unknown) =>
+  Array.isArray(value)
+    ? value.length === 0
+    : isObject(value) && Object.keys(value).length === 0;
+
 /** Lays a configuration over a live value: maps and keyed lists merge, all else is replaced. */
 export function mergeTyped(
   live: unknown,
@@ -77,8 +82,3 @@ export function removeFields(
   for (const each of kept) setMember(result, each.element.slice(2), each.value);
   return result;
 }
-
-const isEmpty = (value: unknown) =>
-  Array.isArray(value)
-    ? value.length === 0
-    : isObject(value) && Object.keys(value).length === 0;

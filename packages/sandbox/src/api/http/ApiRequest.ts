@@ -28,6 +28,15 @@ export interface ApiRequest {
   response: ServerResponse;
 }
 
+/** What is proxied keeps its own escapes. */
+const split = (parts: string[]): [string[], string] => [
+  parts.slice(0, 3).map(decoded),
+  parts
+    .slice(3)
+    .map(part => `/${part}`)
+    .join(''),
+];
+
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -69,15 +78,6 @@ function resourceParts(parts: string[]) {
     ...(subresource === 'proxy' && { rest }),
   };
 }
-
-/** What is proxied keeps its own escapes. */
-const split = (parts: string[]): [string[], string] => [
-  parts.slice(0, 3).map(decoded),
-  parts
-    .slice(3)
-    .map(part => `/${part}`)
-    .join(''),
-];
 
 const collectionVerbs: Record<string, string | undefined> = {
   GET: 'list',

@@ -99,10 +99,8 @@ function servedIn(
 /** Every group with its versions, preferred first. */
 export function servedGroups(registry: Registry): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const { group, versions } of [
-    ...registry.all,
-    ...reviewKinds.map(({ group }) => ({ group, versions: ['v1'] })),
-  ]) {
+  const reviews = reviewKinds.map(review => ({ ...review, versions: ['v1'] }));
+  for (const { group, versions } of [...registry.all, ...reviews]) {
     groups.set(group, [
       ...new Set([...(groups.get(group) ?? []), ...versions]),
     ]);

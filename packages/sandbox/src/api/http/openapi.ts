@@ -6,6 +6,12 @@ import type { ApiRequest } from './ApiRequest';
 import { servedGroups } from './discovery';
 import type { ServerContext } from './ServerContext';
 
+const hashOf = (document: object) =>
+  createHash('sha256')
+    .update(JSON.stringify(document))
+    .digest('hex')
+    .slice(0, 32);
+
 const info = { title: 'Kubernetes', version: 'v1.32.0' };
 
 const documentPath = (group: string, version: string) =>
@@ -119,9 +125,3 @@ export function answerOpenApi(
   sendJson(response, 200, documentOf(registry, wanted.group, wanted.version));
   return true;
 }
-
-const hashOf = (document: object) =>
-  createHash('sha256')
-    .update(JSON.stringify(document))
-    .digest('hex')
-    .slice(0, 32);

@@ -6,7 +6,7 @@ import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
 import { strategicMerge } from '../patch/strategicMerge';
 import type { FieldSchema } from '../schema';
-import { timestamp } from '../writer';
+import { timestamp } from '../timestamp';
 import type { ApiRequest, Target } from './ApiRequest';
 import {
   asObject,

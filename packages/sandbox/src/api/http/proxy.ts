@@ -6,6 +6,15 @@ import type { ApiRequest } from './ApiRequest';
 import { podAddress, serviceAddress, type ProxyAddress } from './proxyTarget';
 import type { Handler } from './writes';
 
+const unreachable = (error: NodeJS.ErrnoException, address: string) =>
+  failure(
+    503,
+    'ServiceUnavailable',
+    error.code === 'ECONNREFUSED'
+      ? `error trying to reach service: dial tcp ${address}: connect: connection refused`
+      : `error trying to reach service: ${error.message}`,
+  );
+
 const timeoutMilliseconds = 30_000;
 
 /** About one connection only, or not for the service's eyes. */
@@ -80,12 +89,3 @@ function forward(
   response.once('close', () => upstream.destroy());
   raw.pipe(upstream);
 }
-
-const unreachable = (error: NodeJS.ErrnoException, address: string) =>
-  failure(
-    503,
-    'ServiceUnavailable',
-    error.code === 'ECONNREFUSED'
-      ? `error trying to reach service: dial tcp ${address}: connect: connection refused`
-      : `error trying to reach service: ${error.message}`,
-  );

@@ -9,7 +9,8 @@ import {
 import { listPage } from '../paging';
 import { groupVersion, keyOf } from '../resources';
 import { refusal } from '../rbac';
-import { type DeleteOptions, type WriteContext } from '../writer';
+import type { WriteContext } from '../writer';
+import type { DeleteOptions } from '../writeRules';
 import { negotiate, send, success } from './answer';
 import type { ApiRequest, Target } from './ApiRequest';
 import { readObject } from './body';

@@ -7,7 +7,7 @@ export function jsonPatch(target: object, operations: unknown): unknown {
     throw badRequest('a JSON patch must be a list of operations');
   }
   try {
-    return applyPatch(target, operations as Operation[], true, true, true)
+    return applyPatch(target, operations as Operation[], true, false, true)
       .newDocument;
   } catch (error) {
     const refusal = failure(

@@ -2,6 +2,14 @@ import { badRequest } from '../errors';
 import { isObject, sameJson, setMember, type JsonObject } from '../json';
 import type { FieldSchema } from '../schema';
 
+const mergePrimitives = (live: unknown[], patch: unknown[]) => [
+  ...live,
+  ...patch.filter(item => !live.some(other => sameJson(item, other))),
+];
+
+const isReplaceDirective = (item: unknown) =>
+  isObject(item) && item.$patch === 'replace' && Object.keys(item).length === 1;
+
 const setElementOrder = '$setElementOrder/';
 const deleteFromPrimitiveList = '$deleteFromPrimitiveList/';
 
@@ -68,14 +76,6 @@ function mergeList(
     ? patch.filter(item => !isReplaceDirective(item)).map(plainMembers)
     : mergeItems(live, patch, { mergeKey, of: schema.items });
 }
-
-const isReplaceDirective = (item: unknown) =>
-  isObject(item) && item.$patch === 'replace' && Object.keys(item).length === 1;
-
-const mergePrimitives = (live: unknown[], patch: unknown[]) => [
-  ...live,
-  ...patch.filter(item => !live.some(other => sameJson(item, other))),
-];
 
 function mergeItems(
   live: unknown[],
