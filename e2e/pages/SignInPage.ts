@@ -10,6 +10,6 @@ export class SignInPage {
     await this.page
       .getByRole('button', { name: new RegExp(`^Enter as ${persona}$`, 'i') })
       .click();
-    await this.page.getByRole('navigation').first().waitFor();
+    await this.page.getByRole('link', { name: 'Settings' }).first().waitFor();
   }
 }
