@@ -27,30 +27,32 @@ export const mlMonitoringPlugin = createPlugin({
 });
 
 /** The verdict on the entity's models, for its overview. @public */
-export const EntityMlMonitoringCard = mlMonitoringPlugin.provide(
-  createComponentExtension({
-    name: 'EntityMlMonitoringCard',
-    component: {
-      lazy: () =>
-        import('../components/health/HealthCard').then(m => m.HealthCard),
-    },
-  }),
-);
+export const EntityMlMonitoringCard: () => JSX.Element =
+  mlMonitoringPlugin.provide(
+    createComponentExtension({
+      name: 'EntityMlMonitoringCard',
+      component: {
+        lazy: () =>
+          import('../components/health/HealthCard').then(m => m.HealthCard),
+      },
+    }),
+  );
 
 /** Verdict, charts and what runs, for a tab of the entity. @public */
-export const EntityMlMonitoringContent = mlMonitoringPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityMlMonitoringContent',
-    component: () =>
-      import('../components/monitoring/MonitoringTab').then(
-        m => m.MonitoringTab,
-      ),
-    mountPoint: contentRouteRef,
-  }),
-);
+export const EntityMlMonitoringContent: () => JSX.Element =
+  mlMonitoringPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityMlMonitoringContent',
+      component: () =>
+        import('../components/monitoring/MonitoringTab').then(
+          m => m.MonitoringTab,
+        ),
+      mountPoint: contentRouteRef,
+    }),
+  );
 
 /** All models. @public */
-export const MlMonitoringPage = mlMonitoringPlugin.provide(
+export const MlMonitoringPage: () => JSX.Element = mlMonitoringPlugin.provide(
   createRoutableExtension({
     name: 'MlMonitoringPage',
     component: () => import('./LegacyPage').then(m => m.LegacyPage),
