@@ -1,35 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type {
   ObjectResult,
   PredictionResult,
   ProvisionRequest,
 } from 'backstage-plugin-ml-monitoring-common';
-import { parse } from 'yaml';
-import scaffolderModule from '.';
 import { startContractServer } from './__testUtils__/contractServer';
 import { healthReport, modelDetail } from './__testUtils__/fixtures';
-
-const template: Entity = parse(
-  readFileSync(
-    path.resolve(
-      __dirname,
-      '../../../templates/deploy-seldon-model/template.yaml',
-    ),
-    'utf8',
-  ),
-);
+import { startScaffolder } from './__testUtils__/startScaffolder';
 
 const provisioned: ProvisionRequest[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
@@ -43,7 +23,7 @@ const object: ObjectResult = {
 };
 
 let contract: Awaited<ReturnType<typeof startContractServer>>;
-let portal: TestBackend;
+let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
 
 // Jest runs tests in a realm of their own, in which what fetch has parsed is no plain object to the scaffolder.
 jest.spyOn(Response.prototype, 'json').mockImplementation(async function json(
@@ -91,78 +71,22 @@ beforeAll(async () => {
       return result;
     },
   });
-  portal = await startTestBackend({
-    features: [
-      import('@backstage/plugin-scaffolder-backend'),
-      scaffolderModule,
-      catalogServiceMock.factory({ entities: [template] }),
-      createServiceFactory({
-        service: coreServices.discovery,
-        deps: {},
-        factory: () => ({
-          getBaseUrl: async () => contract.baseUrl,
-          getExternalBaseUrl: async () => contract.baseUrl,
-        }),
+  scaffolder = await startScaffolder([
+    createServiceFactory({
+      service: coreServices.discovery,
+      deps: {},
+      factory: () => ({
+        getBaseUrl: async () => contract.baseUrl,
+        getExternalBaseUrl: async () => contract.baseUrl,
       }),
-    ],
-  });
+    }),
+  ]);
 }, 60_000);
 
 afterAll(async () => {
-  await portal.stop();
+  await scaffolder.stop();
   await contract.close();
 });
-
-async function scaffolder(pathname: string, body?: object) {
-  const response = await fetch(
-    `http://localhost:${portal.server.port()}/api/scaffolder${pathname}`,
-    {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: mockCredentials.user.header(),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    },
-  );
-  return (await response.json()) as any;
-}
-
-/** Runs the template as the form would, and answers with the last word of the task. */
-async function run(values: Record<string, unknown>) {
-  const { id, ...rest } = await scaffolder('/v2/tasks', {
-    templateRef: 'template:default/deploy-seldon-model',
-    values: {
-      cluster: 'local',
-      namespace: 'ml-mon',
-      owner: 'group:default/risk',
-      replicas: 1,
-      exposure: 'none',
-      customMetrics: false,
-      ...values,
-    },
-  });
-  if (!id) {
-    throw new Error(JSON.stringify(rest));
-  }
-  const deadline = Date.now() + 30_000;
-  while (Date.now() < deadline) {
-    const task = await scaffolder(`/v2/tasks/${id}`);
-    if (['completed', 'failed', 'cancelled'].includes(task.status)) {
-      const events = await scaffolder(`/v2/tasks/${id}/events`);
-      const last = events.find((event: any) => event.type === 'completion');
-      return {
-        status: task.status,
-        reason: last.body.error,
-        output: last.body.output,
-      };
-    }
-    await new Promise(resolve => {
-      setTimeout(resolve, 100);
-    });
-  }
-  throw new Error(`Task ${id} did not end`);
-}
 
 const requestsFor = (name: string) =>
   provisioned.filter(request => request.name === name);
@@ -281,7 +205,7 @@ describe('the template "Deploy a Seldon model"', () => {
   ])(
     'deploys, monitors and tries the choice "$values.model"',
     async ({ name, values, protocol, predictor, customMetrics, payload }) => {
-      const task = await run({ ...values, name });
+      const task = await scaffolder.run({ ...values, name });
       expect(task).toMatchObject({ status: 'completed', reason: undefined });
       const model = { cluster: 'local', namespace: 'ml-mon', name };
       expect(requestsFor(name)).toEqual([
@@ -298,7 +222,7 @@ describe('the template "Deploy a Seldon model"', () => {
       expect(predicted.filter(request => request.name === name)).toEqual(
         payload ? [{ name, payload }] : [],
       );
-      expect(task.output.links[0]).toEqual({
+      expect(task.output!.links[0]).toEqual({
         title: 'Open the model in the catalog',
         icon: 'catalog',
         entityRef: `component:default/local.ml-mon.${name}`,
@@ -307,7 +231,7 @@ describe('the template "Deploy a Seldon model"', () => {
   );
 
   it('exposes the model only where that was chosen, and says who can call it', async () => {
-    const task = await run({
+    const task = await scaffolder.run({
       model: 'mock-classifier',
       name: 'exposed',
       exposure: 'auto',
@@ -321,13 +245,17 @@ describe('the template "Deploy a Seldon model"', () => {
       description: 'Scores card payments',
     });
     expect(expose.exposure).toEqual({ kind: 'auto' });
-    expect(task.output.links[1]).toMatchObject({ url: 'http://x.apps' });
-    expect(task.output.text[1].content).toContain('no authentication');
+    expect(task.output!.links[1]).toMatchObject({ url: 'http://x.apps' });
+    expect(task.output!.text[1].content).toContain('no authentication');
   });
 
   it('refuses values that the form would not let through', async () => {
     await expect(
-      run({ model: 'prepackaged', name: 'bad', modelUri: 'not a uri' }),
+      scaffolder.run({
+        model: 'prepackaged',
+        name: 'bad',
+        modelUri: 'not a uri',
+      }),
     ).rejects.toThrow('does not meet dependency required by instance.model');
     expect(requestsFor('bad')).toEqual([]);
   });

@@ -1,1 +1,0 @@
-export { scaffolderFieldsModule } from './module';
