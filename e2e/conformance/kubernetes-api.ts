@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { kubernetesChecks } from './checks';
 import { keptDifferences } from './keptDifferences';
-import { formatCounts, formatDifferences, formatTable } from './report';
+import { formatReport } from './report';
 import { startRealTarget } from './realTarget';
 import { runChecks } from './runChecks';
 import { startSandboxTarget } from './sandboxTarget';
@@ -14,8 +14,12 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Where to write everything that was observed, as JSON. */
     facts: { type: 'string' },
+    /** Where to write what is printed, as Markdown. */
+    report: { type: 'string' },
   },
 });
+
+const reportTitle = '# What the last conformance run saw\n\n';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -41,15 +45,16 @@ async function main(): Promise<boolean> {
         verdict: verdictOf(result, keptDifferences),
       }));
       const stale = values.only ? [] : outlived(results, keptDifferences);
-      const names = { reference: reference.name, other: other.name };
-      print([
-        formatTable(rows, names),
-        formatDifferences(rows, names),
-        ...stale.map(
+      const report = formatReport(rows, {
+        names: { reference: reference.name, other: other.name },
+        versions: [...reference.versions, ...other.versions],
+        notes: stale.map(
           ({ check, at }) => `Listed as kept, yet not met: ${check}: ${at}`,
         ),
-        formatCounts(rows),
-      ]);
+      });
+      process.stdout.write(report);
+      if (values.report)
+        await writeFile(values.report, `${reportTitle}${report}`);
       return (
         stale.length === 0 &&
         rows.every(({ verdict }) => ['same', 'kept'].includes(verdict.outcome))
@@ -61,9 +66,6 @@ async function main(): Promise<boolean> {
     await reference.close();
   }
 }
-
-const print = (parts: string[]) =>
-  process.stdout.write(`${parts.filter(Boolean).join('\n\n')}\n`);
 
 main().then(
   agree => {

@@ -1,10 +1,16 @@
-import { findBinaries } from '../control-plane/binaries';
+import { findBinaries, type Binaries } from '../control-plane/binaries';
 import { startControlPlane } from '../control-plane/controlPlane';
-import { readCrds } from '../control-plane/crds';
+import { crdModules, readCrds } from '../control-plane/crds';
 import { installCrds } from '../control-plane/installCrds';
 import { KubeHttp } from '../kube/KubeHttp';
 import { readKubeconfig } from '../kube/kubeconfig';
 import type { StartedTarget } from './sandboxTarget';
+
+const originInWords: Record<Binaries['origin'], string> = {
+  KUBEBUILDER_ASSETS: 'from KUBEBUILDER_ASSETS',
+  cache: 'built from source earlier',
+  built: 'built from source',
+};
 
 /** A real control plane with the real CRDs. */
 export async function startRealTarget(options: {
@@ -21,8 +27,16 @@ export async function startRealTarget(options: {
     await controlPlane.close();
     throw error;
   }
+  const { versions } = controlPlane;
   return {
-    name: `Kubernetes ${controlPlane.serverVersion}`,
+    name: `Kubernetes ${versions.kubernetes}`,
+    versions: [
+      `kube-apiserver and kube-controller-manager ${versions.kubernetes}, etcd ${versions.etcd} (${originInWords[binaries.origin]})`,
+      ...crdModules.map(
+        ({ title, module, version }) =>
+          `CRDs of ${title}: ${module} ${version}`,
+      ),
+    ],
     kubeconfig: controlPlane.kubeconfig,
     forgetHistory: controlPlane.forgetHistory,
     close: controlPlane.close,

@@ -106,6 +106,27 @@ export function formatDifferences(
     .join('\n');
 }
 
+/** One page for people who were not there. */
+export function formatReport(
+  rows: ReportRow[],
+  options: {
+    names: { reference: string; other: string };
+    versions: string[];
+    notes: string[];
+  },
+): string {
+  const { names, versions, notes } = options;
+  return `${[
+    versions.map(version => `- ${version}`).join('\n'),
+    formatTable(rows, names),
+    formatDifferences(rows, names),
+    ...notes,
+    formatCounts(rows),
+  ]
+    .filter(Boolean)
+    .join('\n\n')}\n`;
+}
+
 export function formatCounts(rows: ReportRow[]): string {
   const count = (outcome: Verdict['outcome']) =>
     rows.filter(({ verdict }) => verdict.outcome === outcome).length;

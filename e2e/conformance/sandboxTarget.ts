@@ -10,6 +10,8 @@ import { startReplicaSetController } from 'sandbox/src/controllers/workloads/sta
 import type { Target } from './runChecks';
 
 export interface StartedTarget extends Target {
+  /** What runs there, a line each. */
+  versions: string[];
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startSandboxTarget(options: {
   );
   return {
     name: 'sandbox',
+    versions: [],
     kubeconfig: path,
     forgetHistory: async () => cluster.store.forgetHistory(),
     async close() {

@@ -11,10 +11,10 @@ async function main() {
   const binaries = await findBinaries({ log });
   const crds = await readCrds();
   const controlPlane = await startControlPlane({ binaries });
-  const { url, kubeconfig, serverVersion } = controlPlane;
+  const { url, kubeconfig, versions } = controlPlane;
   await installCrds(KubeHttp.create(await readKubeconfig(kubeconfig)), crds);
   process.stdout.write(
-    `${JSON.stringify({ kubeconfig, apiServer: url, version: serverVersion })}\n`,
+    `${JSON.stringify({ kubeconfig, apiServer: url, versions })}\n`,
   );
   const failure = await controlPlane.failed;
   await controlPlane.close();

@@ -6,7 +6,7 @@ import { KubeHttp } from '../kube/KubeHttp';
 import type { Binaries, Program } from './binaries';
 import { writeCredentials, writeKubeconfig, type User } from './credentials';
 import { endWithSignals } from './endWithSignals';
-import { compact } from './etcd';
+import { compact, readEtcdVersion } from './etcd';
 import { freePorts } from './freePorts';
 import { ProcessGroup } from './ProcessGroup';
 import {
@@ -34,7 +34,7 @@ export interface ControlPlane {
   readonly tokens: Record<string, string>;
   /** Path of a kubeconfig with a context per user, `admin` being the current one. */
   readonly kubeconfig: string;
-  readonly serverVersion: string;
+  readonly versions: { kubernetes: string; etcd: string };
   /** Fulfilled with the reason when a part ends on its own. */
   readonly failed: Promise<Error>;
   /**
@@ -137,7 +137,10 @@ export async function startControlPlane({
       caData,
       tokens,
       kubeconfig,
-      serverVersion: version.body.gitVersion,
+      versions: {
+        kubernetes: version.body.gitVersion,
+        etcd: await readEtcdVersion(etcdUrl),
+      },
       failed: group.failed,
       async forgetHistory() {
         const { body } = await kube.request({ path: '/api/v1/namespaces' });

@@ -51,7 +51,7 @@ const isAbsent = (error: unknown) =>
 
 const goIsAbsent = () =>
   new MissingPartError(
-    `Go is not installed: install Go ${minimumVersion.join('.')} or newer, or set KUBEBUILDER_ASSETS to a folder with the binaries`,
+    `Go is not installed: install Go ${minimumVersion.join('.')} or newer, which builds the control plane (unless KUBEBUILDER_ASSETS names a folder with its programs) and fetches the CRDs`,
   );
 
 export interface GoPlatform {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { KubeAccess } from './kubeconfig';
 
 const timeoutMilliseconds = 30_000;
+const userAgent = 'conformance/1.0';
 const maximumBytes = 64 * 1024 * 1024;
 
 export interface KubeRequest {
@@ -140,6 +141,8 @@ export class KubeHttp {
       timeout: timeoutMilliseconds,
       headers: {
         Accept: 'application/json',
+        // Whoever writes without a field manager is known by this.
+        'User-Agent': userAgent,
         ...(this.access.token && {
           Authorization: `Bearer ${this.access.token}`,
         }),

@@ -1,5 +1,6 @@
 import { answerOf, expectSuccess, type Check, type Subject } from '../Check';
 import { configMap, serviceMonitor } from '../objects';
+import { create } from '../requests';
 import type { KubeHttp, KubeRequest } from '../../kube/KubeHttp';
 import { until } from '../../control-plane/until';
 
@@ -15,19 +16,6 @@ const settingsReader = {
     },
   ],
 };
-
-const create = async (
-  subject: Subject,
-  resource: 'serviceaccounts' | 'roles' | 'rolebindings',
-  body: object,
-) =>
-  expectSuccess(
-    await subject.request({
-      method: 'POST',
-      path: subject.path(resource),
-      body,
-    }),
-  );
 
 /** Lets somebody read ConfigMaps and nothing else. */
 async function allowToRead(subject: Subject, who: object) {

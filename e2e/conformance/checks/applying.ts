@@ -1,106 +1,21 @@
+import { type Check, answerOf } from '../Check';
 import {
-  answerOf,
-  expectSuccess,
-  type Check,
-  type ResourceName,
-  type Subject,
-} from '../Check';
-import {
+  type Manifest,
   configMap,
   deployment,
-  httpRoute,
-  ingress,
-  podMonitor,
-  predictor,
-  prometheusRule,
   route,
-  seldonDeployment,
   service,
   serviceMonitor,
-  type Manifest,
 } from '../objects';
-
-interface ApplyOptions {
-  manager?: string;
-  force?: boolean;
-  query?: Record<string, string | boolean>;
-  subresource?: string;
-}
-
-const apply = (
-  subject: Subject,
-  resource: ResourceName,
-  body: Manifest,
-  { manager = 'portal', force, query, subresource }: ApplyOptions = {},
-) =>
-  subject.request({
-    method: 'PATCH',
-    path: subject.path(resource, body.metadata.name, subresource),
-    contentType: 'application/apply-patch+yaml',
-    query: { fieldManager: manager, force, ...query },
-    body,
-  });
-
-const create = async (
-  subject: Subject,
-  resource: ResourceName,
-  body: Manifest,
-  manager: string,
-) =>
-  expectSuccess(
-    await subject.request({
-      method: 'POST',
-      path: subject.path(resource),
-      query: { fieldManager: manager },
-      body,
-    }),
-  ).body;
-
-/** Who owns what, without the controllers that a cluster may run. */
-const owners = (body: any, known: string[] = ['portal', 'other', 'kubectl']) =>
-  body.metadata?.managedFields
-    ?.filter((entry: any) => known.includes(entry.manager))
-    .map(({ time: _, ...entry }: any) => entry)
-    .sort((left: any, right: any) => (orderOf(left) < orderOf(right) ? -1 : 1));
-
-const orderOf = ({ manager, operation, subresource = '' }: any) =>
-  [manager, operation, subresource].join(' ');
-
-const versionOf = ({ body }: { body: any }) => body.metadata?.resourceVersion;
-
-const generationOf = ({ body }: { body: any }) => body.metadata?.generation;
-
-const rendered: Array<[ResourceName, Manifest]> = [
-  ['configmaps', configMap('model')],
-  ['services', service('model')],
-  ['deployments', deployment('model')],
-  ['servicemonitors', serviceMonitor('model')],
-  ['podmonitors', podMonitor('model')],
-  ['prometheusrules', prometheusRule('model')],
-  ['routes', route('model')],
-  ['ingresses', ingress('model')],
-  ['httproutes', httpRoute('model')],
-  ['seldondeployments', seldonDeployment('model')],
-];
+import {
+  type ApplyOptions,
+  apply,
+  create,
+  owners,
+  versionOf,
+} from '../requests';
 
 export const applyChecks: Check[] = [
-  ...rendered.map(([resource, manifest]): Check => ({
-    title: `apply: the fields of ${resource} that the applier owns`,
-    async observe(subject) {
-      const first = await apply(subject, resource, manifest);
-      const second = await apply(subject, resource, manifest);
-      return {
-        status: [first.status, second.status],
-        owners: owners(first.body),
-        // Not the version, which a controller may raise meanwhile.
-        againChangesNothing:
-          generationOf(first) === generationOf(second) &&
-          JSON.stringify(owners(first.body)) ===
-            JSON.stringify(owners(second.body)),
-        refusal: first.status >= 300 ? first.body : undefined,
-      };
-    },
-  })),
   {
     title: 'apply: creates, and applying the same again changes nothing',
     async observe(subject) {
@@ -179,166 +94,6 @@ export const applyChecks: Check[] = [
           (container: any) => container.name,
         ),
         ports: port.body.spec?.ports,
-      };
-    },
-  },
-  {
-    title: 'apply: conflicts name the manager and the field',
-    async observe(subject) {
-      await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '1', b: '2' }),
-      );
-      const one = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '9' }),
-        {
-          manager: 'other',
-        },
-      );
-      const two = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '9', b: '9' }),
-        { manager: 'other' },
-      );
-      const left = await subject.request({
-        path: subject.path('configmaps', 'settings'),
-      });
-      return {
-        one: answerOf(one),
-        two: answerOf(two),
-        left: left.body.data,
-      };
-    },
-  },
-  {
-    title: 'apply: conflicts with several managers and with plain writers',
-    async observe(subject) {
-      await create(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '1', b: '2' }),
-        'kubectl',
-      );
-      await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '1', c: '3' }),
-        {
-          manager: 'other',
-        },
-      );
-      const conflict = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '9', b: '9', c: '9' }),
-      );
-      await create(
-        subject,
-        'servicemonitors',
-        serviceMonitor('model'),
-        'kubectl',
-      );
-      const custom = await apply(
-        subject,
-        'servicemonitors',
-        serviceMonitor('model', { endpoints: [{ port: 'grpc' }] }),
-      );
-      await create(subject, 'deployments', deployment('model'), 'kubectl');
-      const changed = deployment('model');
-      changed.spec.replicas = 3;
-      changed.spec.template.spec.containers[0].image =
-        'registry.example.com/b:2';
-      const nested = await apply(subject, 'deployments', changed);
-      return {
-        conflict: answerOf(conflict),
-        custom: answerOf(custom),
-        nested: answerOf(nested),
-      };
-    },
-  },
-  {
-    title: 'apply: force takes the field, and its former owner loses it',
-    async observe(subject) {
-      await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '1', b: '2' }),
-        {
-          manager: 'other',
-        },
-      );
-      const forced = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '9' }),
-        { force: true },
-      );
-      const formerly = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { b: '2' }),
-        { manager: 'other' },
-      );
-      return {
-        forced: [forced.body.data, owners(forced.body)],
-        formerly: [formerly.body.data, owners(formerly.body)],
-      };
-    },
-  },
-  {
-    title: 'apply: a value shared by two managers stays until both drop it',
-    async observe(subject) {
-      const shared = configMap('settings', { a: '1' });
-      await apply(subject, 'configmaps', shared);
-      const both = await apply(subject, 'configmaps', shared, {
-        manager: 'other',
-      });
-      const one = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { b: '2' }),
-      );
-      const none = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { c: '3' }),
-        {
-          manager: 'other',
-        },
-      );
-      return {
-        both: owners(both.body),
-        one: [one.body.data, owners(one.body)],
-        none: [none.body.data, owners(none.body)],
-      };
-    },
-  },
-  {
-    title: 'apply: predictors are owned as a whole',
-    async observe(subject) {
-      await apply(subject, 'seldondeployments', seldonDeployment('model'));
-      const added = seldonDeployment('model', [
-        predictor('default'),
-        predictor('canary'),
-      ]);
-      const refused = await apply(subject, 'seldondeployments', added, {
-        manager: 'other',
-      });
-      const forced = await apply(subject, 'seldondeployments', added, {
-        manager: 'other',
-        force: true,
-      });
-      return {
-        refused: answerOf(refused),
-        forced: [
-          forced.status,
-          forced.body.spec?.predictors.map((one: any) => one.name),
-          owners(forced.body),
-        ],
       };
     },
   },
@@ -454,33 +209,6 @@ export const applyChecks: Check[] = [
     },
   },
   {
-    title: 'apply: ownership follows plain updates and patches',
-    async observe(subject) {
-      const applied = await apply(
-        subject,
-        'configmaps',
-        configMap('settings', { a: '1', b: '2' }),
-      );
-      const put = await subject.request({
-        method: 'PUT',
-        path: subject.path('configmaps', 'settings'),
-        query: { fieldManager: 'other' },
-        body: { ...applied.body, data: { a: '9', b: '2', c: '3' } },
-      });
-      const patched = await subject.request({
-        method: 'PATCH',
-        path: subject.path('configmaps', 'settings'),
-        contentType: 'application/merge-patch+json',
-        query: { fieldManager: 'kubectl' },
-        body: { data: { b: null } },
-      });
-      return {
-        put: owners(put.body),
-        patched: owners(patched.body),
-      };
-    },
-  },
-  {
     title: 'apply: to the status subresource',
     async observe(subject) {
       await apply(subject, 'routes', route('model'));
@@ -497,44 +225,6 @@ export const applyChecks: Check[] = [
       return {
         status: [applied.status, applied.body.status, applied.body.message],
         owners: owners(applied.body),
-      };
-    },
-  },
-  {
-    title: 'apply: owner references merge by uid',
-    async observe(subject) {
-      const owner = await create(
-        subject,
-        'configmaps',
-        configMap('owner'),
-        'kubectl',
-      );
-      const reference = {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        name: 'owner',
-        uid: owner.metadata.uid,
-      };
-      const applied = await apply(
-        subject,
-        'configmaps',
-        configMap('owned', {}, { ownerReferences: [reference] }),
-      );
-      const incomplete = await apply(
-        subject,
-        'configmaps',
-        configMap(
-          'owned',
-          {},
-          {
-            ownerReferences: [{ ...reference, name: '' }],
-          },
-        ),
-      );
-      return {
-        references: applied.body.metadata?.ownerReferences,
-        owners: owners(applied.body),
-        incomplete: answerOf(incomplete),
       };
     },
   },

@@ -1,21 +1,9 @@
 import { answerOf, expectSuccess, type Check, type Subject } from '../Check';
 import { configMap, deployment, service, serviceMonitor } from '../objects';
+import { create } from '../requests';
 import { until } from '../../control-plane/until';
 
 const waitMilliseconds = 40_000;
-
-const post = async (
-  subject: Subject,
-  resource: Parameters<Subject['path']>[0],
-  body: object,
-) =>
-  expectSuccess(
-    await subject.request({
-      method: 'POST',
-      path: subject.path(resource),
-      body,
-    }),
-  ).body;
 
 const referenceTo = (owner: any, more: object = {}) => ({
   apiVersion: owner.apiVersion,
@@ -57,19 +45,19 @@ export const garbageChecks: Check[] = [
   {
     title: 'garbage: what an object owns goes with it, across kinds',
     async observe(subject) {
-      const owner = await post(subject, 'configmaps', configMap('owner'));
+      const owner = await create(subject, 'configmaps', configMap('owner'));
       const ownerReferences = [referenceTo(owner, { controller: true })];
-      await post(
+      await create(
         subject,
         'servicemonitors',
         serviceMonitor('owned', {}, { ownerReferences }),
       );
       const owned = service('owned');
-      await post(subject, 'services', {
+      await create(subject, 'services', {
         ...owned,
         metadata: { ...owned.metadata, ownerReferences },
       });
-      await post(subject, 'services', service('free'));
+      await create(subject, 'services', service('free'));
       const deleted = await remove(subject, 'owner');
       return {
         deleted: answerOf(deleted),
@@ -84,10 +72,10 @@ export const garbageChecks: Check[] = [
     title: 'garbage: stays while one of two owners is there',
     async observe(subject) {
       const [first, second] = [
-        await post(subject, 'configmaps', configMap('first')),
-        await post(subject, 'configmaps', configMap('second')),
+        await create(subject, 'configmaps', configMap('first')),
+        await create(subject, 'configmaps', configMap('second')),
       ];
-      await post(
+      await create(
         subject,
         'configmaps',
         configMap(
@@ -126,8 +114,8 @@ export const garbageChecks: Check[] = [
   {
     title: 'garbage: orphaning leaves what was owned',
     async observe(subject) {
-      const owner = await post(subject, 'configmaps', configMap('owner'));
-      await post(
+      const owner = await create(subject, 'configmaps', configMap('owner'));
+      await create(
         subject,
         'configmaps',
         configMap('owned', {}, { ownerReferences: [referenceTo(owner)] }),
@@ -147,8 +135,8 @@ export const garbageChecks: Check[] = [
   {
     title: 'garbage: in the foreground the owner waits for what it owns',
     async observe(subject) {
-      const owner = await post(subject, 'configmaps', configMap('owner'));
-      await post(
+      const owner = await create(subject, 'configmaps', configMap('owner'));
+      await create(
         subject,
         'configmaps',
         configMap(
@@ -196,7 +184,7 @@ export const garbageChecks: Check[] = [
   {
     title: 'garbage: an owner that does not exist is as good as deleted',
     async observe(subject) {
-      await post(
+      await create(
         subject,
         'configmaps',
         configMap(
@@ -220,7 +208,7 @@ export const garbageChecks: Check[] = [
   {
     title: 'garbage: a Deployment takes its ReplicaSets along',
     async observe(subject) {
-      await post(subject, 'deployments', deployment('model'));
+      await create(subject, 'deployments', deployment('model'));
       let replicaSet: any;
       await until(
         async () => {
@@ -251,7 +239,7 @@ export const garbageChecks: Check[] = [
   {
     title: 'namespaces: deleting one deletes what is in it',
     async observe(subject) {
-      await post(subject, 'configmaps', configMap('settings'));
+      await create(subject, 'configmaps', configMap('settings'));
       const path = `/api/v1/namespaces/${subject.namespace}`;
       const deleted = await subject.request({ method: 'DELETE', path });
       const late = await subject.request({

@@ -38,7 +38,7 @@ const stable = (text: string) =>
 
 function run(
   args: string[],
-  options: { environment: NodeJS.ProcessEnv; input?: string },
+  options: { environment: NodeJS.ProcessEnv; input: string },
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn('kubectl', args, {
@@ -63,7 +63,7 @@ function run(
     child.on('close', code =>
       resolve({ code, out: stable(out), err: stable(err) }),
     );
-    child.stdin.end(options.input ?? '');
+    child.stdin.end(options.input);
   });
 }
 
@@ -83,17 +83,17 @@ const withKubectl =
       KUBECONFIG: subject.kubeconfig,
     };
     try {
-      return await observe((args, input) => {
-        const objects = input && {
-          apiVersion: 'v1',
-          kind: 'List',
-          items: [input].flat(),
-        };
-        return run(['-n', subject.namespace, ...args.split(' ')], {
-          environment,
-          input: objects && JSON.stringify(objects),
-        });
-      }, subject);
+      return await observe(
+        (args, input = []) =>
+          run(['-n', subject.namespace, ...args.split(' ')], {
+            environment,
+            input: [input]
+              .flat()
+              .map(object => JSON.stringify(object))
+              .join('\n---\n'),
+          }),
+        subject,
+      );
     } finally {
       await rm(home, { recursive: true, force: true });
     }
@@ -121,6 +121,27 @@ export const kubectlChecks: Check[] = [
         changed: await kubectl('apply -f -', [changed, ...everything.slice(3)]),
         read: await kubectl(
           'get deployment model -o jsonpath={.spec.minReadySeconds}',
+        ),
+      };
+    }),
+  },
+  {
+    title: 'kubectl: a List, which it validates by itself',
+    observe: withKubectl(async kubectl => {
+      const list = (...items: object[]) => ({
+        apiVersion: 'v1',
+        kind: 'List',
+        items,
+      });
+      return {
+        created: await kubectl('apply -f -', list(...everything)),
+        unknownField: await kubectl(
+          'apply -f -',
+          list({ ...configMap('odd'), colour: 'green' }),
+        ),
+        broken: await kubectl(
+          'apply -f -',
+          list({ ...serviceMonitor('odd'), spec: { endpoints: 'http' } }),
         ),
       };
     }),
