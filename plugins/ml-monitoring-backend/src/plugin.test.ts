@@ -44,10 +44,11 @@ const running: { cluster: TestCluster; portal: Portal }[] = [];
 async function start(
   options: Parameters<typeof startTestCluster>[0] = {},
   portalOptions: Partial<Parameters<typeof startPortal>[0]> = {},
+  otherClusters: Parameters<typeof startPortal>[0]['clusters'] = {},
 ) {
   const cluster = await startTestCluster(options);
   const portal = await startPortal({
-    clusters: { local: cluster },
+    clusters: { local: cluster, ...otherClusters },
     mlMonitoring: { provisioning },
     ...portalOptions,
   });
@@ -339,6 +340,91 @@ describe('ml-monitoring backend', () => {
       );
     },
   );
+
+  it('lists clusters that only a browser can sign in to, and does not use them', async () => {
+    const { api } = await start({}, { browserClusters: ['theirs'] });
+    const { items } = await api.listClusterOptions({});
+    expect(items).toEqual([
+      { name: 'local', title: 'local', usable: true },
+      {
+        name: 'theirs',
+        title: 'theirs',
+        usable: false,
+        reason: expect.stringContaining('authProvider: oidc'),
+      },
+    ]);
+    // So `_` still stands for the only one that can be used.
+    await expect(
+      api.listNamespaceOptions({ cluster: '_' }),
+    ).resolves.toBeDefined();
+    await expect(
+      api.getModel({ ...ref, cluster: 'theirs' }),
+    ).rejects.toMatchObject({
+      body: {
+        error: {
+          name: 'InputError',
+          message: expect.stringContaining('cluster: theirs cannot be used'),
+        },
+      },
+    });
+  });
+
+  it('keeps one dead cluster from hiding the models of another', async () => {
+    const { api } = await start(
+      { objects: [fraud()] },
+      {},
+      {
+        dead: { url: 'https://127.0.0.1:9', caData: 'LS0t', token: 'x' },
+      },
+    );
+    const { items, sources } = await api.listModels({});
+    expect(items.map(each => each.ref)).toEqual([ref]);
+    expect(sources).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ cluster: 'local', status: 'ok' }),
+        expect.objectContaining({
+          cluster: 'dead',
+          status: 'failed',
+          message: expect.stringContaining('API server of cluster dead'),
+        }),
+      ]),
+    );
+    await expect(api.getModel({ ...ref, cluster: '_' })).rejects.toMatchObject({
+      body: {
+        error: {
+          name: 'InputError',
+          message:
+            'cluster: must be one of local, dead (got _, which stands for the only cluster)',
+        },
+      },
+    });
+  });
+
+  it('pages through the models it filters', async () => {
+    const { api, fetch } = await start({
+      objects: ['a', 'b', 'c', 'd'].map(name =>
+        fraud({ metadata: { name: `model-${name}` } }),
+      ),
+    });
+    const first = await api.listModels({ q: 'MODEL-', limit: 3 });
+    expect(first.items.map(each => each.ref.name)).toEqual([
+      'model-a',
+      'model-b',
+      'model-c',
+    ]);
+    expect(first.totalItems).toBe(4);
+    const second = await api.listModels({
+      q: 'MODEL-',
+      limit: 3,
+      cursor: first.nextCursor,
+    });
+    expect(second.items.map(each => each.ref.name)).toEqual(['model-d']);
+    expect(second.nextCursor).toBeUndefined();
+    const response = await fetch('/models?cursor=%00&limit=0');
+    expect((await response.json()).error.message).toBe(
+      'limit: must be at least 1 (got 0)',
+    );
+  });
 
   it('has no route that writes where provisioning is not configured', async () => {
     const { fetch, api } = await start({}, { mlMonitoring: {} });

@@ -5,7 +5,7 @@ import type {
 import { startSandbox, type Sandbox } from 'sandbox';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const ref = { cluster: 'local', namespace: 'ml-mon', name: 'trial' };
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
       },
     },
     mlMonitoring: {
-      prometheus: [{ cluster: 'local', url: sandbox.prometheus }],
+      // No Prometheus is named: the one beside the models is found, and asked through the API server.
       provisioning: {
         namespaces: ['ml-*'],
         images: ['seldonio/*'],

@@ -28,11 +28,13 @@ export interface Portal {
 /** This plugin beside the real Kubernetes plugin, which knows the given clusters. */
 export async function startPortal(options: {
   clusters: Record<string, Pick<TestCluster, 'url' | 'caData' | 'token'>>;
+  /** Clusters that are signed in to from the browser. */
+  browserClusters?: string[];
   mlMonitoring?: JsonObject;
   /** What the policy says to each of our permissions, by name. Default: all allowed. */
   policy?: (permission: string) => PolicyDecision;
 }): Promise<Portal> {
-  const { clusters, mlMonitoring = {}, policy } = options;
+  const { clusters, browserClusters = [], mlMonitoring = {}, policy } = options;
   const audited: Portal['audited'] = [];
   const decide = (permission: string): PolicyDecision =>
     policy?.(permission) ?? { result: AuthorizeResult.ALLOW };
@@ -49,15 +51,23 @@ export async function startPortal(options: {
             clusterLocatorMethods: [
               {
                 type: 'config',
-                clusters: Object.entries(clusters).map(
-                  ([name, { url, caData, token }]) => ({
+                clusters: [
+                  ...Object.entries(clusters).map(
+                    ([name, { url, caData, token }]) => ({
+                      name,
+                      url,
+                      caData,
+                      authProvider: 'serviceAccount',
+                      serviceAccountToken: token,
+                    }),
+                  ),
+                  ...browserClusters.map(name => ({
                     name,
-                    url,
-                    caData,
-                    authProvider: 'serviceAccount',
-                    serviceAccountToken: token,
-                  }),
-                ),
+                    url: 'https://browser.invalid',
+                    authProvider: 'oidc',
+                    oidcTokenProvider: 'okta',
+                  })),
+                ],
               },
             ],
           },

@@ -105,17 +105,16 @@ export class KubeClient {
     try {
       return await this.exchange(request, signal);
     } catch (error) {
+      if (request.signal?.aborted) {
+        throw request.signal.reason;
+      }
       if (error instanceof ServiceUnavailableError) {
         throw error;
       }
-      throw errorOfFailure(
-        this.cluster,
-        timeout.aborted ? timeout.reason : error,
-        {
-          signal: request.signal,
-          timeoutSeconds,
-        },
-      );
+      throw errorOfFailure(this.cluster, error, {
+        timedOut: timeout.aborted,
+        timeoutSeconds,
+      });
     }
   }
 
@@ -156,11 +155,12 @@ export class KubeClient {
           incoming.on('data', (chunk: Buffer) => {
             bytes += chunk.length;
             if (bytes > maximumBytes) {
-              outgoing.destroy(
+              reject(
                 new ServiceUnavailableError(
                   `Cluster ${this.cluster} answered ${request.path} with more than ${maximumBytes} bytes`,
                 ),
               );
+              outgoing.destroy();
               return;
             }
             chunks.push(chunk);

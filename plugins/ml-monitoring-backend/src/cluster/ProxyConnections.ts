@@ -2,7 +2,7 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod/v3';
 import type {
@@ -55,7 +55,7 @@ export class ProxyConnections implements ClusterConnections {
           );
     });
     if (response.status === 404) {
-      throw new NotFoundError(
+      throw new ServiceUnavailableError(
         'The Kubernetes plugin of the portal has no clusters: install @backstage/plugin-kubernetes-backend and configure kubernetes.clusterLocatorMethods',
       );
     }

@@ -77,25 +77,18 @@ function errorOfProxy(cluster: string, status: number, body: unknown): Error {
   );
 }
 
-/** A request that got no answer. An abort by the caller stays what it is. */
+/** A request that got no answer. */
 export function errorOfFailure(
   cluster: string,
   failure: unknown,
-  options: { signal?: AbortSignal; timeoutSeconds: number },
+  options: { timedOut: boolean; timeoutSeconds: number },
 ): Error {
-  if (options.signal?.aborted) {
-    return options.signal.reason instanceof Error
-      ? options.signal.reason
-      : new Error('The request was given up by its caller');
-  }
-  const error = failure instanceof Error ? failure : new Error(String(failure));
-  const why =
-    error.name === 'TimeoutError' || error.name === 'AbortError'
-      ? `no answer within ${options.timeoutSeconds} s`
-      : ((error as NodeJS.ErrnoException).code ?? error.message);
+  const { message, code } = failure as NodeJS.ErrnoException;
+  const why = options.timedOut
+    ? `no answer within ${options.timeoutSeconds} s`
+    : message || code;
   return new ServiceUnavailableError(
     `The API server of cluster ${cluster} could not be reached: ${why}`,
-    error,
   );
 }
 
