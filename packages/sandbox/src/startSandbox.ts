@@ -56,7 +56,7 @@ import {
   PROMETHEUS_IMAGE,
   startPrometheusOperator,
 } from './monitoring/startPrometheusOperator';
-import { Faults } from './scenarios/Faults';
+import { annotateWithFault, Faults } from './scenarios/Faults';
 import { startTraffic, type TrafficCount } from './traffic/startTraffic';
 import { populate } from './world/populate';
 import { ML_NAMESPACE, tutorialModels } from './world/tutorialModels';
@@ -73,7 +73,7 @@ export interface SandboxOptions extends Pick<ServerHooks, 'intercept'> {
   port?: number;
   /** Steady predictions to the tutorial's models. Default: yes. */
   load?: boolean;
-  /** A fault of `scenarios/`, for `rest-seldon`. */
+  /** A fault of `scenarios/` that befalls `rest-seldon` once everything runs. */
   scenario?: string;
   seldonVersion?: SeldonVersion;
   /** API groups that the cluster lacks, such as `route.openshift.io`. */
@@ -251,7 +251,6 @@ export async function startSandbox(
       has,
       operatorObjects: operatorObjects(seldonVersion, PREDICTOR_SERVERS),
       models: options.models ?? 0,
-      scenario: options.scenario,
       signal: options.signal,
     });
     const hosts = tutorialModels.map(
@@ -270,20 +269,18 @@ export async function startSandbox(
             })),
     });
     cleanups.push(() => traffic.stop());
-    await untilReady({
-      cluster,
-      clock,
-      log,
-      signal: options.signal,
-      faulty: options.scenario !== undefined,
-    });
+    await untilReady({ cluster, clock, signal: options.signal });
+    const prometheus = prometheusAddress(cluster) ?? '';
+    if (options.scenario) {
+      annotateWithFault(cluster, options.scenario);
+    }
 
     return {
       kubeconfig: kubeconfigPath,
       apiServer: api.url,
       caData: api.caData,
       token: administrator.token,
-      prometheus: prometheusAddress(cluster) ?? '',
+      prometheus,
       serviceProxy: `${api.url}/api/v1/namespaces/${ML_NAMESPACE}/services/prometheus-operated:web/proxy`,
       router: router.url,
       appsDomain: APPS_DOMAIN,

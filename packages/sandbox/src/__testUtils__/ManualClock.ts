@@ -1,5 +1,7 @@
 import type { Clock } from '../clock';
 
+const MOST_CALLS = 10_000;
+
 /** Time that passes only when told to. */
 export class ManualClock implements Clock {
   private timeMs: number;
@@ -24,7 +26,10 @@ export class ManualClock implements Clock {
   /** Runs everything that falls due within the next milliseconds, in order. */
   advance(milliseconds: number) {
     const untilMs = this.timeMs + milliseconds;
-    for (;;) {
+    for (let calls = 0; ; calls += 1) {
+      if (calls > MOST_CALLS) {
+        throw new Error('Time stands still: something calls back without end');
+      }
       const [next] = [...this.timers]
         .filter(timer => timer.dueMs <= untilMs)
         .sort((a, b) => a.dueMs - b.dueMs);

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import type { ContainerImage, ExitStatus } from '../models/runtime';
 
-const TERMINATION_MS = 2_000;
+const TERMINATION_MS = 1_000;
 
 /** The binary of `PROMETHEUS_BINARY`, else `prometheus` on the path, once it has proved to run. */
 export function findPrometheus(env: NodeJS.ProcessEnv): string {

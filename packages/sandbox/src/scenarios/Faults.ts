@@ -3,7 +3,13 @@ import type { Clock } from '../clock';
 import { PODS, SELDON_DEPLOYMENTS } from '../controllers/runtime/resources';
 import { keyOf } from '../controllers/runtime/startController';
 import { seldonNames } from '../controllers/seldon/names';
-import { scenarios, type ModelKey, type Scenario } from './index';
+import { ML_NAMESPACE, tutorialModels } from '../world/tutorialModels';
+import {
+  scenarioNamed,
+  scenarios,
+  type ModelKey,
+  type Scenario,
+} from './index';
 
 /** On a SeldonDeployment: the scenario that befalls this model. */
 export const FAULT_ANNOTATION = 'sandbox/fault';
@@ -74,5 +80,24 @@ export class Faults {
     for (const pod of pods) {
       this.cluster.delete(PODS, keyOf(pod));
     }
+  }
+}
+
+/** Lets a scenario befall the first of the tutorial's models. */
+export function annotateWithFault(cluster: Cluster, scenario: string) {
+  const { name } = scenarioNamed(scenario);
+  const key = { namespace: ML_NAMESPACE, name: tutorialModels[0].name };
+  const model = cluster.get(SELDON_DEPLOYMENTS, key);
+  if (model) {
+    cluster.update({
+      ...model,
+      metadata: {
+        ...model.metadata,
+        annotations: {
+          ...model.metadata.annotations,
+          [FAULT_ANNOTATION]: name,
+        },
+      },
+    });
   }
 }

@@ -3,7 +3,6 @@ import { parseApiVersion } from '../api/resources';
 import type { Clock } from '../clock';
 import { readyAddresses } from '../controllers/routing/backends';
 import { OPERATOR_NAMESPACE } from '../controllers/seldon/operatorInstallation';
-import { FAULT_ANNOTATION } from '../scenarios/Faults';
 import { fleetObjects } from './fleet';
 import { monitoringStack } from './monitoringStack';
 import { until } from './until';
@@ -25,7 +24,6 @@ export async function populate(options: {
   has: (group: string) => boolean;
   operatorObjects: KubeObject[];
   models: number;
-  scenario?: string;
   signal?: AbortSignal;
 }): Promise<void> {
   const { cluster, clock, has, signal } = options;
@@ -38,15 +36,7 @@ export async function populate(options: {
   NAMESPACES.map(namespace).forEach(create);
   monitoringStack.forEach(create);
 
-  const models = tutorialModels
-    .flatMap(tutorialObjects)
-    .map(object =>
-      object.kind === 'SeldonDeployment' &&
-      object.metadata.name === tutorialModels[0].name &&
-      options.scenario
-        ? withFault(object, options.scenario)
-        : object,
-    );
+  const models = tutorialModels.flatMap(tutorialObjects);
   // Before its pod runs, nobody answers for the operator's webhook.
   models.filter(({ kind }) => kind !== 'SeldonDeployment').forEach(create);
   await until(
@@ -66,15 +56,4 @@ const namespace = (name: string): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
-});
-
-const withFault = (object: KubeObject, scenario: string): KubeObject => ({
-  ...object,
-  metadata: {
-    ...object.metadata,
-    annotations: {
-      ...object.metadata.annotations,
-      [FAULT_ANNOTATION]: scenario,
-    },
-  },
 });

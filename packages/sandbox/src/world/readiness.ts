@@ -5,7 +5,6 @@ import { readyAddresses } from '../controllers/routing/backends';
 import { SELDON_DEPLOYMENTS } from '../controllers/runtime/resources';
 import { sendRequest } from '../models/http';
 import { scalePrometheus } from '../scenarios/clusterScenarios';
-import { FAULT_ANNOTATION } from '../scenarios/Faults';
 import { ML_NAMESPACE, tutorialModels } from './tutorialModels';
 import { until } from './until';
 
@@ -27,21 +26,17 @@ export function prometheusAddress(cluster: Cluster): string | undefined {
   return address && `http://${address.host}:${address.port}`;
 }
 
-/** Settles when the tutorial's models are Available and each of their targets was scraped. Models and a Prometheus with a fault are not waited for. */
+/** Settles when the tutorial's models are Available and each of their targets was scraped. */
 export async function untilReady(options: {
   cluster: Cluster;
   clock: Clock;
-  log(line: string): void;
   signal?: AbortSignal;
-  faulty: boolean;
 }): Promise<void> {
   const { cluster, clock, signal } = options;
   const models = () =>
-    tutorialModels
-      .map(({ name }) =>
-        cluster.get(SELDON_DEPLOYMENTS, { namespace: ML_NAMESPACE, name }),
-      )
-      .filter(model => !model?.metadata.annotations?.[FAULT_ANNOTATION]);
+    tutorialModels.map(({ name }) =>
+      cluster.get(SELDON_DEPLOYMENTS, { namespace: ML_NAMESPACE, name }),
+    );
   await until(
     () => models().every(model => model?.status?.state === 'Available'),
     {
@@ -57,9 +52,6 @@ export async function untilReady(options: {
           .join(', ')}`,
     },
   );
-  if (options.faulty) {
-    return;
-  }
   await until(() => everyTargetScraped(cluster), {
     clock,
     signal,

@@ -1,7 +1,11 @@
 import type { Cluster, KubeObject } from '../../api/Cluster';
 import { sameJson } from '../../api/json';
 import type { Clock } from '../../clock';
-import { withCondition, type Condition } from '../runtime/conditions';
+import {
+  conditionOf,
+  withCondition,
+  type Condition,
+} from '../runtime/conditions';
 import { PODS, REPLICA_SETS } from '../runtime/resources';
 import {
   keyOf,
@@ -95,8 +99,14 @@ function writeStatus(
   const others: Condition[] = (set.status?.conditions ?? []).filter(
     ({ type }: Condition) => type !== 'ReplicaFailure',
   );
+  // Every refusal names another pod; the first one's words stay.
+  const known = conditionOf(set, 'ReplicaFailure');
   const conditions = failure
-    ? withCondition(set.status?.conditions, failure, clock)
+    ? withCondition(
+        set.status?.conditions,
+        known?.reason === failure.reason ? known : failure,
+        clock,
+      )
     : others;
   const status = {
     replicas: live.length,

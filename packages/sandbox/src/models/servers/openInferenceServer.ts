@@ -47,7 +47,7 @@ function openInferenceServer(options: {
     const model = env.MLSERVER_MODEL_NAME ?? env.PREDICTIVE_UNIT_ID ?? 'model';
     const registry = new Registry();
     const labelNames = ['model_name', 'model_version'] as const;
-    const shared = { labelNames, registers: [registry], help: '' };
+    const shared = { labelNames, registers: [registry], help: 'MLServer' };
     const success = new Counter({
       ...shared,
       name: 'model_infer_request_success_total',

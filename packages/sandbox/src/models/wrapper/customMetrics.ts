@@ -90,7 +90,11 @@ export class CustomMetrics {
     type: NonNullable<CustomMetric['type']>,
     labelNames: string[],
   ): Recorder {
-    const shared = { help: '', labelNames, registers: [this.registry] };
+    const shared = {
+      help: 'Reported by the model',
+      labelNames,
+      registers: [this.registry],
+    };
     const known = (labels: Record<string, string>) =>
       Object.fromEntries(
         Object.entries(labels).filter(([name]) => labelNames.includes(name)),
