@@ -3,6 +3,7 @@ import {
   clusterFacts,
   minutesAgo,
   now,
+  pod,
   predictor,
   thresholds,
 } from '../__testUtils__/modelFacts';
@@ -195,26 +196,27 @@ describe('rollout', () => {
 });
 
 describe('endpoints', () => {
+  const silent = 'Predictor "model" answers nobody: it has no ready endpoint';
+
   it.each([
-    ['healthy', 1, minutesAgo(60), 'Predictor "model" answers'],
-    [
-      'failing',
-      0,
-      minutesAgo(60),
-      'Predictor "model" answers nobody: it has no ready endpoint',
-    ],
+    ['healthy', 1, minutesAgo(60), pod(), 'Predictor "model" answers'],
+    ['failing', 0, minutesAgo(60), pod({ ready: false }), silent],
+    ['progressing', 0, justNow, pod({ ready: false }), silent],
     [
       'progressing',
       0,
       justNow,
-      'Predictor "model" answers nobody: it has no ready endpoint',
+      pod({ startedAt: justNow.toISOString() }),
+      silent,
     ],
+    ['failing', 0, justNow, pod(), silent],
   ])(
-    'is %s with %d ready endpoints and the spec of %s',
-    (status, ready, specChangedAt, title) => {
+    'is %s with %d ready endpoints, the spec of %s and %j',
+    (status, ready, specChangedAt, only, title) => {
       const facts = clusterFacts({
         specChangedAt,
         readyEndpoints: { 'rest-seldon-model': ready },
+        model: { pods: [only] },
       });
       expect(endpoints(facts, context)).toMatchObject([{ status, title }]);
     },

@@ -1,12 +1,16 @@
 import type { ClusterFacts } from '../facts';
+import { isOver } from '../pods';
 import {
   answers,
   isStarting,
   isStopped,
+  secondsBetween,
   severityOfOutage,
   type PredictorFact,
 } from '../predictors';
 import type { ClusterRule, Judgement, RuleContext } from './types';
+
+const SETTLING_SECONDS = 60;
 
 /** A Service without ready endpoints answers nobody, whatever else is well. */
 export const endpoints: ClusterRule = (cluster, context) => {
@@ -38,7 +42,8 @@ function judge(
   const known = answers(cluster, name) === false;
   const waits =
     isStarting(cluster, context) &&
-    !rollouts.some(({ phase }) => phase === 'stuck');
+    !rollouts.some(({ phase }) => phase === 'stuck') &&
+    !podsAreUp(cluster, predictor, context);
   const outage = known ? severityOfOutage(cluster, name) : 'unknown';
   return {
     rule: 'endpoints',
@@ -61,6 +66,24 @@ function judge(
       'pods-ready',
     ],
   };
+}
+
+/** Ready pods become endpoints within moments; there is nothing left to wait for. */
+function podsAreUp(
+  { model }: ClusterFacts,
+  { name }: PredictorFact,
+  { now }: RuleContext,
+): boolean {
+  const pods = model.pods.filter(pod => pod.predictor === name && !isOver(pod));
+  return (
+    pods.length > 0 &&
+    pods.every(
+      ({ ready, startedAt }) =>
+        ready &&
+        startedAt !== undefined &&
+        secondsBetween(new Date(startedAt), now) > SETTLING_SECONDS,
+    )
+  );
 }
 
 function evidenceOf(

@@ -20,9 +20,10 @@ export const outOfMemory: ClusterRule = (cluster, context) =>
       rule: 'out-of-memory',
       status: statusOf(cluster, troubled, context),
       title: `The container "${container.name}" of ${ownerOf(troubled)} used more memory than it may and was killed`,
-      detail: container.message,
       predictor,
-      since: container.endedAt ?? troubledSince(pods, cluster.events),
+      since: isUp(troubled)
+        ? container.endedAt
+        : troubledSince(pods, cluster.events),
       confidence: 'certain',
       evidence: podEvidence(troubled, cluster.events),
       remedy:
@@ -32,14 +33,19 @@ export const outOfMemory: ClusterRule = (cluster, context) =>
 
 function statusOf(
   cluster: ClusterFacts,
-  { container, pods, predictor }: TroubledContainer,
+  troubled: TroubledContainer,
   { now }: RuleContext,
 ): HealthStatus {
-  if (pods.some(({ ready }) => !ready)) {
+  const { container, predictor } = troubled;
+  if (!isUp(troubled)) {
     return severityOfOutage(cluster, predictor);
   }
   const isRecent =
     container.endedAt !== undefined &&
     secondsBetween(new Date(container.endedAt), now) < RECENTLY_SECONDS;
   return isRecent ? 'degraded' : 'healthy';
+}
+
+function isUp({ pods }: TroubledContainer): boolean {
+  return pods.every(({ ready }) => ready);
 }
