@@ -68,6 +68,14 @@ const arrows = {
   '@backstage/no-mixed-plugin-imports': ['error', { excludedFiles: TESTS }],
 };
 
+/** A function may use what stands below it, so that a file can be read from the top. */
+const tellFromTheTop = {
+  '@typescript-eslint/no-use-before-define': [
+    'error',
+    { functions: false, classes: false, variables: false },
+  ],
+};
+
 const imports = paths => ({
   '@typescript-eslint/no-restricted-imports': ['error', { paths }],
 });
@@ -75,7 +83,12 @@ const imports = paths => ({
 /** The rules every package keeps. */
 exports.forPackage = (dir, { rules, overrides = [], ...rest } = {}) =>
   backstage(dir, {
-    rules: { ...arrows, ...imports(zodV3Only), ...rules },
+    rules: {
+      ...arrows,
+      ...tellFromTheTop,
+      ...imports(zodV3Only),
+      ...rules,
+    },
     overrides: [
       ...overrides,
       { files: TESTS, rules: { 'no-restricted-syntax': 'off' } },
@@ -158,9 +171,6 @@ exports.forTools = dir =>
   backstage.createConfigForRole(dir, 'cli', {
     rules: {
       'jest/expect-expect': 'off',
-      '@typescript-eslint/no-use-before-define': [
-        'error',
-        { functions: false, classes: false, variables: false },
-      ],
+      ...tellFromTheTop,
     },
   });
