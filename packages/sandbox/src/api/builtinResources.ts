@@ -40,6 +40,7 @@ const core = rows('', ['v1'])(
   },
   {
     kind: 'Pod',
+    returnsDeleted: true,
     resource: 'pods',
     shortNames: ['po'],
     categories: ['all'],
@@ -48,6 +49,7 @@ const core = rows('', ['v1'])(
   },
   {
     kind: 'Service',
+    returnsDeleted: true,
     resource: 'services',
     shortNames: ['svc'],
     categories: ['all'],
@@ -60,12 +62,14 @@ const core = rows('', ['v1'])(
   { kind: 'ConfigMap', resource: 'configmaps', shortNames: ['cm'] },
   {
     kind: 'ServiceAccount',
+    returnsDeleted: true,
     resource: 'serviceaccounts',
     shortNames: ['sa'],
     schema: schemas.serviceAccount,
   },
   {
     kind: 'PersistentVolumeClaim',
+    returnsDeleted: true,
     resource: 'persistentvolumeclaims',
     shortNames: ['pvc'],
     hasStatus: true,
@@ -73,6 +77,7 @@ const core = rows('', ['v1'])(
   },
   {
     kind: 'ResourceQuota',
+    returnsDeleted: true,
     resource: 'resourcequotas',
     shortNames: ['quota'],
     hasStatus: true,
@@ -217,7 +222,6 @@ const custom = [
     kind: 'SeldonDeployment',
     resource: 'seldondeployments',
     shortNames: ['sdep'],
-    categories: ['all'],
     hasStatus: true,
     hasScale: true,
   }),
@@ -230,12 +234,22 @@ const custom = [
       kind: 'ServiceMonitor',
       resource: 'servicemonitors',
       shortNames: ['smon'],
+      hasStatus: true,
+      schema: schemas.serviceMonitor,
     },
-    { kind: 'PodMonitor', resource: 'podmonitors', shortNames: ['pmon'] },
+    {
+      kind: 'PodMonitor',
+      resource: 'podmonitors',
+      shortNames: ['pmon'],
+      hasStatus: true,
+      schema: schemas.serviceMonitor,
+    },
     {
       kind: 'PrometheusRule',
       resource: 'prometheusrules',
       shortNames: ['promrule'],
+      hasStatus: true,
+      schema: schemas.prometheusRule,
     },
     {
       kind: 'Prometheus',
@@ -252,10 +266,9 @@ const custom = [
   })({
     kind: 'Route',
     resource: 'routes',
-    categories: ['all'],
     hasStatus: true,
   }),
-  ...rows('gateway.networking.k8s.io', ['v1'], {
+  ...rows('gateway.networking.k8s.io', ['v1', 'v1beta1'], {
     custom: true,
     hasGeneration: true,
     categories: ['gateway-api'],

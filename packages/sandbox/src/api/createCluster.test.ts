@@ -35,7 +35,10 @@ const deployment = (name: string, metadata = {}): KubeObject => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name, namespace: 'ml', ...metadata },
-  spec: { replicas: 2 },
+  spec: {
+    replicas: 2,
+    template: { spec: { containers: [{ name: 'main', image: 'a:1' }] } },
+  },
 });
 
 const ownedBy = (owner: KubeObject, more = {}) => ({
@@ -63,7 +66,10 @@ describe('a write', () => {
   it('raises the generation with the spec, not with labels or status', () => {
     const cluster = newCluster();
     const created = cluster.create(deployment('a'));
-    const scaled = cluster.update({ ...created, spec: { replicas: 3 } });
+    const scaled = cluster.update({
+      ...created,
+      spec: { ...created.spec, replicas: 3 },
+    });
     expect(scaled.metadata.generation).toBe(2);
     const reported = cluster.updateStatus({
       ...scaled,
@@ -83,8 +89,10 @@ describe('a write', () => {
   it('is refused when it builds on an old version', () => {
     const cluster = newCluster();
     const created = cluster.create(deployment('a'));
-    cluster.update({ ...created, spec: { replicas: 3 } });
-    expect(() => cluster.update({ ...created, spec: { replicas: 4 } })).toThrow(
+    cluster.update({ ...created, spec: { ...created.spec, replicas: 3 } });
+    expect(() =>
+      cluster.update({ ...created, spec: { ...created.spec, replicas: 4 } }),
+    ).toThrow(
       'Operation cannot be fulfilled on deployments.apps "a": the object has been modified; please apply your changes to the latest version and try again',
     );
   });

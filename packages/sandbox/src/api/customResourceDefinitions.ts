@@ -31,10 +31,10 @@ function definition(of: ResourceDefinition): KubeObject {
       names,
       scope: of.namespaced ? 'Namespaced' : 'Cluster',
       conversion: { strategy: 'None' },
-      versions: of.versions.map((name, index) => ({
+      versions: [...of.versions].sort().map(name => ({
         name,
         served: true,
-        storage: index === 0,
+        storage: name === of.versions[0],
         schema: {
           openAPIV3Schema: {
             type: 'object',

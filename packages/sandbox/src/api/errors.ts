@@ -13,7 +13,7 @@ export interface Status {
   metadata: { continue?: string };
   status: 'Failure' | 'Success';
   message: string;
-  reason: string;
+  reason?: string;
   details?: {
     name?: string;
     group?: string;
@@ -61,7 +61,7 @@ export function failure(
     metadata: {},
     status: 'Failure',
     message,
-    reason,
+    ...(reason && { reason }),
     ...(about && { details: about }),
     code,
   });
@@ -88,6 +88,15 @@ export const noSuchPath = () =>
     'the server could not find the requested resource',
     {},
   );
+
+/** What Go's router answers where no handler is: text, not a `Status`. */
+export class PageNotFound extends Error {
+  override readonly name = 'PageNotFound';
+
+  constructor() {
+    super('404 page not found');
+  }
+}
 
 export const methodNotAllowed = () =>
   failure(
@@ -158,10 +167,11 @@ export interface FieldError {
     | 'FieldValueInvalid'
     | 'FieldValueRequired'
     | 'FieldValueForbidden'
-    | 'FieldValueNotSupported';
+    | 'FieldValueNotSupported'
+    | 'FieldValueTooLong';
   field: string;
   value?: unknown;
-  detail: string;
+  detail?: string;
 }
 
 const fieldErrorTitle: Record<FieldError['reason'], string> = {
@@ -169,6 +179,7 @@ const fieldErrorTitle: Record<FieldError['reason'], string> = {
   FieldValueRequired: 'Required value',
   FieldValueForbidden: 'Forbidden',
   FieldValueNotSupported: 'Unsupported value',
+  FieldValueTooLong: 'Too long',
 };
 
 const describesValue = (reason: FieldError['reason']) =>
@@ -176,8 +187,12 @@ const describesValue = (reason: FieldError['reason']) =>
 
 function fieldErrorMessage({ reason, value, detail }: FieldError): string {
   const shown = describesValue(reason) ? `: ${JSON.stringify(value)}` : '';
-  return `${fieldErrorTitle[reason]}${shown}${detail && `: ${detail}`}`;
+  return `${fieldErrorTitle[reason]}${shown}${detail ? `: ${detail}` : ''}`;
 }
+
+/** 422 about an option in the query, which has a kind of its own. */
+export const invalidOption = (kind: string, error: FieldError) =>
+  invalid({ group: 'meta.k8s.io', kind }, '', [error]);
 
 /** 422 with one cause per field. */
 export function invalid(

@@ -129,6 +129,18 @@ describeWithKubectl('kubectl', () => {
     );
   });
 
+  it('applies a List, which it validates before it sends', async () => {
+    const configMap = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'c' },
+    };
+    const list = { apiVersion: 'v1', kind: 'List', items: [configMap] };
+    expect(await succeeds('apply -f -', JSON.stringify(list))).toBe(
+      'configmap/c created\n',
+    );
+  });
+
   const applied = allThings('serverside-applied');
 
   it('applies on the server what it applied by patch before', async () => {
@@ -167,8 +179,8 @@ describeWithKubectl('kubectl', () => {
       'NAME          TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\n' +
         'service/web   ClusterIP   10.96.0.11   <none>        80/TCP    0s\n' +
         '\n' +
-        'NAME                           HOST                 ADMITTED   SERVICE   TLS\n' +
-        'route.route.openshift.io/web   web.apps.localhost   <none>     web\n',
+        'NAME                           HOST   ADMITTED   SERVICE   TLS\n' +
+        'route.route.openshift.io/web                     web\n',
     );
     expect(await succeeds('get sdep')).toBe('NAME    AGE\nmodel   0s\n');
   });

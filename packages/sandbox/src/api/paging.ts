@@ -62,7 +62,7 @@ function decode(text: string): Token {
   } catch {
     // Falls through: whatever is wrong with it, the token is not ours.
   }
-  throw badRequest('continue key is not valid');
+  throw badRequest('invalid continue token: continue key is not valid');
 }
 
 /** One page of a list; later pages show the same moment as the first. */
@@ -109,7 +109,7 @@ function versionToShow(
   const asked = Number(resourceVersion || 0);
   if (!Number.isInteger(asked) || asked < 0) {
     throw badRequest(
-      `Invalid value: "${resourceVersion}": invalid resource version`,
+      `invalid resource version: resourceVersion: Invalid value: "${resourceVersion}": strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`,
     );
   }
   store.requireKnown(asked);

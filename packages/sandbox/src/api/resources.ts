@@ -21,6 +21,8 @@ export interface ResourceDefinition {
   hasGeneration?: boolean;
   /** Defined by a CustomResourceDefinition: no strategic merge patch, and listed among the CRDs. */
   custom?: boolean;
+  /** A deletion answers with the object, not with a `Status`. */
+  returnsDeleted?: boolean;
   /** Kept by the cluster itself; clients cannot write it. */
   readOnly?: boolean;
   schema: FieldSchema;

@@ -155,4 +155,6 @@ export const schemas = {
   aggregatedRole: kind({ aggregationRule: atomicMap }),
   roleBinding: kind({ roleRef: atomicMap }),
   webhooks: kind({ webhooks: byName() }),
+  serviceMonitor: kind({ spec: object({ selector: atomicMap }) }),
+  prometheusRule: kind({ spec: object({ groups: byName() }) }),
 } satisfies Record<string, FieldSchema>;

@@ -44,7 +44,7 @@ function labelRequirement(text: string, selector: string): Predicate {
     };
     return set[2] === 'in' ? isIn : object => !isIn(object);
   }
-  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*(\S*)$/.exec(text);
+  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*([^\s=!]*)$/.exec(text);
   if (equality) {
     const [, name, operator, value] = equality;
     key(name, selector);

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { selfSignedCertificate } from './certificate';
 import type { ServedCluster } from './createCluster';
-import { internalError, StatusError } from './errors';
-import { sendStatus } from './http/answer';
+import { internalError, PageNotFound, StatusError } from './errors';
+import { sendStatus, sendText } from './http/answer';
 import {
   actingUser,
   Authenticator,
@@ -106,9 +106,14 @@ function refuse(
   error: unknown,
   onError: ApiServerOptions['onError'],
 ) {
-  if (!(error instanceof StatusError)) onError?.(error);
+  const isPageNotFound = error instanceof PageNotFound;
+  if (!isPageNotFound && !(error instanceof StatusError)) onError?.(error);
   if (response.headersSent || response.destroyed) {
     response.destroy();
+    return;
+  }
+  if (isPageNotFound) {
+    sendText(response, 404, `${error.message}\n`, 'text/plain; charset=utf-8');
     return;
   }
   sendStatus(

@@ -56,19 +56,15 @@ export function requireSameIdentity(
   live: KubeObject,
   asked: KubeObject,
 ) {
-  const { name, uid, resourceVersion } = live.metadata;
+  const { name, resourceVersion } = live.metadata;
   const given = asked.metadata;
   if (given.resourceVersion && given.resourceVersion !== resourceVersion) {
     throw modifiedMeanwhile(of, name);
   }
-  if (given.uid && given.uid !== uid) {
-    throw conflict(
-      of,
-      name,
-      `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${uid}`,
-    );
-  }
-  const errors = ['name', 'namespace'].flatMap((field): FieldError[] =>
+  const fixed = given.uid
+    ? ['name', 'namespace', 'uid']
+    : ['name', 'namespace'];
+  const errors = fixed.flatMap((field): FieldError[] =>
     given[field] === live.metadata[field]
       ? []
       : [
@@ -89,16 +85,17 @@ export function checkPreconditions(
   wanted: DeleteOptions,
 ) {
   const { name, uid, resourceVersion } = live.metadata;
-  const mismatch = (what: string, precondition: string, actual?: string) =>
-    conflict(
-      of,
-      name,
-      `Precondition failed: ${what} in precondition: ${precondition}, ${what} in object meta: ${actual}`,
-    );
+  // Named by its kind here, and only here.
+  const refuse = (why: string) =>
+    conflict({ ...of, resource: of.kind }, name, why);
   if (wanted.uid && wanted.uid !== uid) {
-    throw mismatch('UID', wanted.uid, uid);
+    throw refuse(
+      `the UID in the precondition (${wanted.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    );
   }
   if (wanted.resourceVersion && wanted.resourceVersion !== resourceVersion) {
-    throw mismatch('ResourceVersion', wanted.resourceVersion, resourceVersion);
+    throw refuse(
+      `the ResourceVersion in the precondition (${wanted.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { badRequest, methodNotAllowed, noSuchPath } from '../errors';
+import { badRequest, methodNotAllowed, PageNotFound } from '../errors';
 import type { Registry, ResourceDefinition } from '../resources';
 import type { User } from '../rbac';
 
@@ -113,8 +113,8 @@ export function verbOf(
 
 export function targetOf(path: ResourcePath, registry: Registry): Target {
   const of = registry.find(path);
-  if (!of?.versions.includes(path.version)) throw noSuchPath();
+  if (!of?.versions.includes(path.version)) throw new PageNotFound();
   const namespace = of.namespaced ? path.namespace : undefined;
-  if (of.namespaced && path.name && !namespace) throw noSuchPath();
+  if (of.namespaced && path.name && !namespace) throw new PageNotFound();
   return { ...path, of, namespace };
 }

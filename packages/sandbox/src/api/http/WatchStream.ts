@@ -40,6 +40,14 @@ interface StreamOptions {
   view: View;
 }
 
+/** Somebody who may no longer see an object is shown what it was when they last could. */
+function lastSeen(type: WatchEvent['type'], change: StoredChange): KubeObject {
+  const { object, previous } = change;
+  if (type !== 'DELETED' || change.type === 'DELETED') return object;
+  const { resourceVersion } = object.metadata;
+  return { ...previous!, metadata: { ...previous!.metadata, resourceVersion } };
+}
+
 /** One watcher: what it missed, then every change, until it, the time or the server ends. */
 export class WatchStream {
   private sentUpTo = 0;
@@ -72,7 +80,11 @@ export class WatchStream {
       unsubscribe();
       stopWaiting();
     };
-    this.timers.push(setTimeout(end, options.timeoutSeconds * 1000).unref());
+    const expire = () => {
+      if (options.bookmarks) this.sendBookmark();
+      end();
+    };
+    this.timers.push(setTimeout(expire, options.timeoutSeconds * 1000).unref());
     if (options.bookmarks) {
       this.timers.push(
         setInterval(
@@ -107,7 +119,7 @@ export class WatchStream {
     if (change.version <= this.sentUpTo) return;
     this.sentUpTo = change.version;
     const type = seenThrough(this.given.matches, change);
-    if (type) this.sendObject(type, change.object);
+    if (type) this.sendObject(type, lastSeen(type, change));
   }
 
   private sendObject(type: WatchEvent['type'], object: KubeObject) {

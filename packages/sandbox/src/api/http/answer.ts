@@ -31,7 +31,8 @@ export function negotiate(
   throw failure(
     406,
     'NotAcceptable',
-    `only the following media types are accepted: ${acceptable.join(', ')}`,
+    `406: Not Acceptable\n\nAvailable representations: ${acceptable.join(', ')}`,
+    {},
   );
 }
 

@@ -1,4 +1,4 @@
-import { noSuchPath } from '../errors';
+import { PageNotFound } from '../errors';
 import type { Registry, ResourceDefinition } from '../resources';
 import { groupVersion } from '../resources';
 import { negotiate, send } from './answer';
@@ -66,6 +66,13 @@ function subresourcesOf(of: ResourceDefinition): Subresource[] {
   ];
 }
 
+function verbsOf({ readOnly, kind }: ResourceDefinition): string[] {
+  if (readOnly) return readVerbs;
+  return [...readVerbs, ...writeVerbs]
+    .filter(verb => verb !== 'deletecollection' || kind !== 'Namespace')
+    .sort();
+}
+
 function servedIn(
   registry: Registry,
   group: string,
@@ -78,7 +85,7 @@ function servedIn(
       singularName: of.singular,
       namespaced: of.namespaced,
       kind: of.kind,
-      verbs: of.readOnly ? readVerbs : [...readVerbs, ...writeVerbs].sort(),
+      verbs: verbsOf(of),
       ...(of.shortNames && { shortNames: of.shortNames }),
       ...(of.categories && { categories: of.categories }),
       subresources: subresourcesOf(of),
@@ -118,10 +125,11 @@ function apiGroup(group: string, versions: string[]) {
 
 function resourceList(registry: Registry, group: string, version: string) {
   const served = servedIn(registry, group, version);
-  if (served.length === 0) throw noSuchPath();
+  if (served.length === 0) throw new PageNotFound();
   return {
     kind: 'APIResourceList',
-    apiVersion: 'v1',
+    // The list of the core group has none.
+    ...(group && { apiVersion: 'v1' }),
     groupVersion: groupVersion(group, version),
     resources: served.flatMap(({ subresources, ...resource }) => [
       resource,
@@ -213,7 +221,7 @@ function discoveryDocument(
   const groups = servedGroups(registry);
   if (group) {
     const versions = groups.get(group);
-    if (!versions) throw noSuchPath();
+    if (!versions) throw new PageNotFound();
     return { kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(group, versions) };
   }
   return {

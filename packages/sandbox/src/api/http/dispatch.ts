@@ -1,4 +1,10 @@
-import { forbidden, failure, methodNotAllowed, noSuchPath } from '../errors';
+import {
+  failure,
+  forbidden,
+  methodNotAllowed,
+  noSuchPath,
+  PageNotFound,
+} from '../errors';
 import { refusal, type Attributes } from '../rbac';
 import { sendText } from './answer';
 import {
@@ -53,8 +59,9 @@ const proxied = ['get', 'create', 'update', 'patch', 'delete'];
 
 function handlerFor(
   verb: string,
-  { of, subresource }: ReturnType<typeof targetOf>,
+  { of, name, subresource }: ReturnType<typeof targetOf>,
 ): Handler | undefined {
+  if (verb === 'create' && name && !subresource) return undefined;
   if (!subresource) return objectHandlers[verb];
   if (subresource === 'status' && of.hasStatus) return statusHandlers[verb];
   if (subresource === 'scale' && of.hasScale) return scaleHandlers[verb];
@@ -130,5 +137,5 @@ function answerOther(request: ApiRequest, context: ServerContext) {
   }
   if (answerOpenApi(request, context)) return;
   if (answerDiscovery(request, context)) return;
-  throw noSuchPath();
+  throw new PageNotFound();
 }

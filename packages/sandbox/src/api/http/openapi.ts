@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { noSuchPath } from '../errors';
+import { PageNotFound } from '../errors';
 import type { Registry, ResourceDefinition } from '../resources';
 import { sendJson } from './answer';
 import type { ApiRequest } from './ApiRequest';
@@ -88,16 +88,45 @@ function documentOf(registry: Registry, group: string, version: string) {
   };
 }
 
-/** Version 2 is only asked for by clients that validate by themselves; nothing here makes them. */
+/**
+ * `kubectl apply` reads version 2, in protobuf, when it validates a `List` by itself. It skips kinds
+ * that are not described, so a document without any lets the server decide.
+ */
 const versionTwo = { swagger: '2.0', info, paths: {}, definitions: {} };
+const versionTwoType =
+  'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+function protobufText(number: number, text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
+}
+
+/** The same document as a message of gnostic's `openapi.v2.Document`. */
+const versionTwoProtobuf = Buffer.concat([
+  protobufText(1, versionTwo.swagger),
+  protobufText(
+    2,
+    `${protobufText(1, info.title)}${protobufText(2, info.version)}`,
+  ),
+]);
+
+function answerVersionTwo({ raw, response }: ApiRequest) {
+  if (!raw.headers.accept?.includes('proto-openapi')) {
+    sendJson(response, 200, versionTwo);
+    return;
+  }
+  response.writeHead(200, { 'content-type': versionTwoType });
+  response.end(versionTwoProtobuf);
+}
 
 /** Answers `/openapi…`. `false` when the path is another. */
 export function answerOpenApi(
-  { path, response }: ApiRequest,
+  request: ApiRequest,
   { cluster: { registry } }: ServerContext,
 ): boolean {
+  const { path, response } = request;
   if (path === '/openapi/v2') {
-    sendJson(response, 200, versionTwo);
+    answerVersionTwo(request);
     return true;
   }
   const groups = [...servedGroups(registry)].flatMap(([group, versions]) =>
@@ -121,7 +150,7 @@ export function answerOpenApi(
     ({ group, version }) =>
       path === `/openapi/v3/${documentPath(group, version)}`,
   );
-  if (!wanted) throw noSuchPath();
+  if (!wanted) throw new PageNotFound();
   sendJson(response, 200, documentOf(registry, wanted.group, wanted.version));
   return true;
 }

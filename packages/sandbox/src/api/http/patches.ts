@@ -1,5 +1,11 @@
 import type { KubeObject } from '../Cluster';
-import { badRequest, methodNotAllowed, notFound } from '../errors';
+import {
+  badRequest,
+  failure,
+  invalidOption,
+  methodNotAllowed,
+  notFound,
+} from '../errors';
 import { serverSideApply } from '../fields/serverSideApply';
 import { isObject } from '../json';
 import { jsonPatch } from '../patch/jsonPatch';
@@ -51,8 +57,25 @@ export async function readPatch(
   target: Target,
 ): Promise<(before: object) => unknown> {
   const type = mediaType(request.raw);
-  const apply = acceptedTypes(target).includes(type) && patchTypes[type];
-  if (!apply) throw unsupportedMediaType(acceptedTypes(target));
+  const apply = patchTypes[type];
+  if (!apply) {
+    throw failure(
+      415,
+      'UnsupportedMediaType',
+      '415: Unsupported Media Type',
+      {},
+    );
+  }
+  if (!acceptedTypes(target).includes(type)) {
+    throw unsupportedMediaType(acceptedTypes(target));
+  }
+  if (request.query.get('force')) {
+    throw invalidOption('PatchOptions', {
+      reason: 'FieldValueForbidden',
+      field: 'force',
+      detail: 'may not be specified for non-apply patch',
+    });
+  }
   const patch = parseJson(await readBody(request.raw));
   if (type !== 'application/json-patch+json' && !isObject(patch)) {
     throw badRequest('a merge patch must be an object');
@@ -72,7 +95,7 @@ export const patchObject: Handler = async (request, target, context) => {
   const object = context.cluster.writer.update(
     of,
     { namespace, name: target.name! },
-    live => asObject(patch({ ...live, apiVersion })),
+    live => fitToPath(asObject(patch({ ...live, apiVersion })), target),
     writeContext(request, target),
   );
   answerObject(request, target, context, { code: 200, object });
@@ -98,11 +121,18 @@ async function applyObject(
 ) {
   const { query } = request;
   if (!query.get('fieldManager')) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    throw invalidOption('PatchOptions', {
+      reason: 'FieldValueRequired',
+      field: 'fieldManager',
+      detail: 'is required for apply patch',
+    });
   }
   const body = asObject(parseJsonOrYaml(await readBody(request.raw)));
+  if (body.kind !== target.of.kind) {
+    throw badRequest(
+      `invalid object type: ${body.apiVersion?.includes('/') ? '' : '/'}${body.apiVersion ?? ''}, Kind=${body.kind ?? ''}`,
+    );
+  }
   if (body.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }

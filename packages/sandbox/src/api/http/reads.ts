@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '../errors';
+import { badRequest, invalidOption, notFound } from '../errors';
 import { listPage } from '../paging';
 import { groupVersion } from '../resources';
 import { fieldSelector, labelSelector, type Predicate } from '../selectors';
@@ -51,7 +51,7 @@ export function numberParameter(
   if (!text) return undefined;
   if (!/^\d+$/.test(text)) {
     throw badRequest(
-      `invalid query parameter ${name}=${JSON.stringify(text)}: must be a whole number`,
+      `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
     );
   }
   return Number(text);
@@ -76,6 +76,14 @@ export function listObjects(
   context: ServerContext,
 ) {
   const { query, response } = request;
+  if (query.get('resourceVersionMatch') && !query.get('resourceVersion')) {
+    throw invalidOption('ListOptions', {
+      reason: 'FieldValueForbidden',
+      field: 'resourceVersionMatch',
+      detail:
+        'resourceVersionMatch is forbidden unless resourceVersion is provided',
+    });
+  }
   const page = listPage(context.cluster.store, target.of, {
     namespace: target.namespace,
     matches: selection(request, target),

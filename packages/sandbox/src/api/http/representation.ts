@@ -23,6 +23,13 @@ export const listFormats = ['Table', 'PartialObjectMetadataList'];
 const converted = (object: KubeObject, { of, apiVersion }: View): KubeObject =>
   apiVersion === storageVersion(of) ? object : { ...object, apiVersion };
 
+/** In lists of Kubernetes' own kinds, the list alone says what its items are. */
+function listItem(object: KubeObject, view: View) {
+  if (view.of.custom) return converted(object, view);
+  const { kind: _kind, apiVersion: _apiVersion, ...item } = object;
+  return item;
+}
+
 export function viewOfObject(object: KubeObject, view: View): object {
   const { as } = view.representation;
   if (as === 'Table') {
@@ -64,7 +71,7 @@ export function viewOfList(
         kind: `${view.of.kind}List`,
         apiVersion: view.apiVersion,
         metadata,
-        items: objects.map(each => converted(each, view)),
+        items: objects.map(each => listItem(each, view)),
       };
 }
 

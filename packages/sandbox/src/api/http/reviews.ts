@@ -1,4 +1,4 @@
-import { badRequest, forbidden } from '../errors';
+import { badRequest, forbidden, invalid } from '../errors';
 import { isObject, type JsonObject } from '../json';
 import { refusal, type Attributes, type User } from '../rbac';
 import { negotiate, send } from './answer';
@@ -21,9 +21,15 @@ function attributesOf(spec: JsonObject): Attributes {
     return { path, verb };
   }
   if (!isObject(resourceAttributes)) {
-    throw badRequest(
-      'spec must have exactly one of resourceAttributes and nonResourceAttributes',
-    );
+    throw invalid({ group: 'authorization.k8s.io', kind: '' }, '', [
+      {
+        reason: 'FieldValueInvalid',
+        field: 'spec.resourceAttributes',
+        value: null,
+        detail:
+          'exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      },
+    ]);
   }
   const { verb = '', group = '', resource = '' } = resourceAttributes;
   const { subresource, namespace, name } = resourceAttributes;
@@ -124,7 +130,7 @@ export async function answerReview(
     {
       kind: review.kind,
       apiVersion: `${review.group}/v1`,
-      metadata: { creationTimestamp: null },
+      metadata: {},
       spec,
       status: review.answer(spec, user, context),
     },

@@ -15,7 +15,7 @@ function scaleOf({ metadata, spec, status }: KubeObject) {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: spec?.replicas ?? 0 },
+    spec: spec?.replicas ? { replicas: spec.replicas } : {},
     status: {
       replicas: status?.replicas ?? 0,
       selector: Object.entries(labels)

@@ -1,4 +1,4 @@
-import { badRequest, invalid } from '../errors';
+import { failure, invalidOption } from '../errors';
 import type { Predicate } from '../selectors';
 import type { ApiRequest, Target } from './ApiRequest';
 import { numberParameter, selection, viewFor } from './reads';
@@ -11,8 +11,10 @@ const defaultTimeoutSeconds = 30 * 60;
 function readOptions({ query }: ApiRequest, { of }: Target): WatchOptions {
   const resourceVersion = query.get('resourceVersion') ?? '';
   if (!/^\d*$/.test(resourceVersion)) {
-    throw badRequest(
-      `Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
+    throw failure(
+      500,
+      '',
+      `resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
     );
   }
   const bookmarks = query.get('allowWatchBookmarks') === 'true';
@@ -21,13 +23,11 @@ function readOptions({ query }: ApiRequest, { of }: Target): WatchOptions {
     initial !== null &&
     query.get('resourceVersionMatch') !== 'NotOlderThan'
   ) {
-    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [
-      {
-        reason: 'FieldValueForbidden',
-        field: 'resourceVersionMatch',
-        detail: `sendInitialEvents requires setting resourceVersionMatch to NotOlderThan for ${of.resource}`,
-      },
-    ]);
+    throw invalidOption('ListOptions', {
+      reason: 'FieldValueForbidden',
+      field: 'resourceVersionMatch',
+      detail: `sendInitialEvents requires setting resourceVersionMatch to NotOlderThan for ${of.resource}`,
+    });
   }
   const startsWithState =
     initial === null ? Number(resourceVersion) === 0 : initial === 'true';

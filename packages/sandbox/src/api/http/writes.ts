@@ -1,13 +1,14 @@
 import type { KubeObject } from '../Cluster';
 import {
   badRequest,
+  conflict,
   forbidden,
   invalid,
+  invalidOption,
   methodNotAllowed,
-  type FieldError,
 } from '../errors';
 import { listPage } from '../paging';
-import { groupVersion, keyOf } from '../resources';
+import { groupVersion, keyOf, type ResourceDefinition } from '../resources';
 import { refusal } from '../rbac';
 import type { WriteContext } from '../writer';
 import type { DeleteOptions } from '../writeRules';
@@ -26,33 +27,35 @@ export type Handler = (
 
 const maximumManagerLength = 128;
 
+const optionsKinds: Record<string, string | undefined> = {
+  POST: 'CreateOptions',
+  PUT: 'UpdateOptions',
+  DELETE: 'DeleteOptions',
+};
+
+const optionsKind = (method: string) => optionsKinds[method] ?? 'PatchOptions';
+
 /** Who writes: the query says, else the first word of the user agent. */
-function managerOf({ query, raw }: ApiRequest): string {
+function managerOf({ method, query, raw }: ApiRequest): string {
   const given = query.get('fieldManager');
   if (given && given.length > maximumManagerLength) {
-    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
-      {
-        reason: 'FieldValueInvalid',
-        field: 'fieldManager',
-        value: given,
-        detail: `may not be more than ${maximumManagerLength} bytes`,
-      },
-    ]);
+    throw invalidOption(optionsKind(method), {
+      reason: 'FieldValueTooLong',
+      field: 'fieldManager',
+      detail: `may not be more than ${maximumManagerLength} bytes`,
+    });
   }
   return given || (raw.headers['user-agent'] ?? '').split('/')[0] || 'unknown';
 }
 
-function isDryRun(values: string[]): boolean {
-  const wrong = values.find(value => value !== 'All');
-  if (wrong === undefined) return values.length > 0;
-  throw invalid({ group: 'meta.k8s.io', kind: 'Options' }, '', [
-    {
-      reason: 'FieldValueNotSupported',
-      field: 'dryRun',
-      value: wrong,
-      detail: 'supported values: "All"',
-    },
-  ]);
+function isDryRun(method: string, values: string[]): boolean {
+  if (values.every(value => value === 'All')) return values.length > 0;
+  throw invalidOption(optionsKind(method), {
+    reason: 'FieldValueNotSupported',
+    field: 'dryRun',
+    value: values,
+    detail: 'supported values: "All"',
+  });
 }
 
 export function writeContext(
@@ -63,11 +66,32 @@ export function writeContext(
   return {
     manager: managerOf(request),
     apiVersion: groupVersion(target.group, target.version),
-    dryRun: isDryRun(request.query.getAll('dryRun').filter(Boolean)),
+    dryRun: isDryRun(
+      request.method,
+      request.query.getAll('dryRun').filter(Boolean),
+    ),
     ...((subresource === 'status' || subresource === 'scale') && {
       subresource,
     }),
   };
+}
+
+function requireKind(object: KubeObject, of: ResourceDefinition) {
+  if (object.kind === of.kind) return;
+  if (object.kind && of.custom) {
+    throw invalid({ ...of, kind: object.kind }, object.metadata.name ?? '', [
+      {
+        reason: 'FieldValueInvalid',
+        field: 'kind',
+        value: object.kind,
+        detail: `must be ${of.kind}`,
+      },
+    ]);
+  }
+  if (!object.kind && !of.custom) return;
+  throw badRequest(
+    `the object provided is unrecognized (must be of type ${of.kind}): ${object.kind ? `kind is ${object.kind}` : `Object 'Kind' is missing`}`,
+  );
 }
 
 /** Refuses what the path does not agree with, and fills in what only the path says. */
@@ -79,11 +103,7 @@ export function fitToPath(object: KubeObject, target: Target): KubeObject {
       `the API version in the data (${object.apiVersion}) does not match the expected API version (${apiVersion})`,
     );
   }
-  if (object.kind && object.kind !== of.kind) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${of.kind}): kind is ${object.kind}`,
-    );
-  }
+  requireKind(object, of);
   const { metadata } = object;
   if (namespace && metadata.namespace && metadata.namespace !== namespace) {
     throw badRequest(
@@ -129,6 +149,21 @@ export const createObject: Handler = async (request, target, context) => {
   answerObject(request, target, context, { code: 201, object });
 };
 
+/** Whoever replaces an object may mean one that is gone, and another of that name has come. */
+function requireSameUid(
+  asked: KubeObject,
+  live: KubeObject,
+  of: ResourceDefinition,
+) {
+  const { uid } = asked.metadata;
+  if (!uid || uid === live.metadata.uid) return;
+  throw conflict(
+    of,
+    live.metadata.name,
+    `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+  );
+}
+
 export const replaceObject: Handler = async (request, target, context) => {
   const body = await readObject(request.raw);
   if (!body)
@@ -136,7 +171,8 @@ export const replaceObject: Handler = async (request, target, context) => {
   if (target.of.readOnly) throw methodNotAllowed();
   const asked = fitToPath(body, target);
   if (target.of.custom && !asked.metadata.resourceVersion) {
-    throw invalid(target.of, asked.metadata.name, [
+    const { group, resource } = target.of;
+    throw invalid({ group, kind: resource }, asked.metadata.name, [
       {
         reason: 'FieldValueInvalid',
         field: 'metadata.resourceVersion',
@@ -148,7 +184,10 @@ export const replaceObject: Handler = async (request, target, context) => {
   const object = context.cluster.writer.update(
     target.of,
     keyOf(asked),
-    () => asked,
+    live => {
+      requireSameUid(asked, live, target.of);
+      return asked;
+    },
     writeContext(request, target),
   );
   answerObject(request, target, context, { code: 200, object });
@@ -166,19 +205,18 @@ async function deleteOptions(request: ApiRequest): Promise<DeleteOptions> {
       ? 'Orphan'
       : 'Background');
   if (!propagations.includes(propagation)) {
-    const error: FieldError = {
+    throw invalidOption('DeleteOptions', {
       reason: 'FieldValueNotSupported',
       field: 'propagationPolicy',
       value: propagation,
       detail: `supported values: "Background", "Foreground", "Orphan"`,
-    };
-    throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [error]);
+    });
   }
   return {
     propagation,
     uid: body?.preconditions?.uid,
     resourceVersion: body?.preconditions?.resourceVersion,
-    dryRun: isDryRun([
+    dryRun: isDryRun('DELETE', [
       ...(body?.dryRun ?? []),
       ...query.getAll('dryRun').filter(Boolean),
     ]),
@@ -190,14 +228,10 @@ export const deleteObject: Handler = async (request, target, context) => {
   const { of, namespace } = target;
   if (of.readOnly) throw methodNotAllowed();
   const name = target.name!;
-  const { writer, store } = context.cluster;
-  const before = store.get(of, { namespace, name });
+  const { writer } = context.cluster;
   const object = writer.delete(of, { namespace, name }, options);
-  const isStillThere = store.get(of, { namespace, name }) !== undefined;
-  const isGone = options.dryRun
-    ? !before?.metadata.finalizers?.length
-    : !isStillThere;
-  if (!isGone || of.kind === 'Pod') {
+  const isWaiting = Boolean(object.metadata.deletionTimestamp);
+  if (isWaiting || of.returnsDeleted) {
     answerObject(request, target, context, { code: 200, object });
     return;
   }

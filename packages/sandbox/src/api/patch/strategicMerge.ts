@@ -1,4 +1,4 @@
-import { badRequest } from '../errors';
+import { failure } from '../errors';
 import { isObject, sameJson, setMember, type JsonObject } from '../json';
 import type { FieldSchema } from '../schema';
 
@@ -85,7 +85,9 @@ function mergeItems(
   const result = [...live];
   for (const item of patch) {
     if (!isObject(item) || item[mergeKey] === undefined) {
-      throw badRequest(
+      throw failure(
+        500,
+        '',
         `map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`,
       );
     }

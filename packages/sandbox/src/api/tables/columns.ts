@@ -6,7 +6,7 @@ export interface Column {
   format?: 'name';
   /** Shown with `-o wide` only. */
   wide?: boolean;
-  cell: (object: KubeObject, now: Date) => string | number;
+  cell: (object: KubeObject, now: Date) => string | number | undefined;
 }
 
 export const name: Column = {

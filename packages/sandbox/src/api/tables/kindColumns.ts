@@ -37,7 +37,7 @@ const selector = wide('Selector', ({ spec }) =>
 
 const workloadWide = [...containerColumns, selector];
 
-const dataCount = count(
+const dataCount = text(
   'Data',
   ({ data, binaryData }) =>
     Object.keys(data ?? {}).length + Object.keys(binaryData ?? {}).length,
@@ -166,7 +166,7 @@ export const columnsByKind: Record<string, Column[]> = {
       age(event.firstTimestamp ?? undefined, now),
     ),
     wide('Count', event => event.count ?? 1),
-    wide('Name', ({ metadata }) => metadata.name),
+    { ...name, wide: true },
   ],
   Node: [
     name,
@@ -184,8 +184,8 @@ export const columnsByKind: Record<string, Column[]> = {
   Deployment: [
     name,
     text('Ready', ready),
-    count('Up-to-date', ({ status }) => status?.updatedReplicas ?? 0),
-    count('Available', ({ status }) => status?.availableReplicas ?? 0),
+    text('Up-to-date', ({ status }) => status?.updatedReplicas ?? 0),
+    text('Available', ({ status }) => status?.availableReplicas ?? 0),
     created,
     ...workloadWide,
   ],
@@ -255,19 +255,16 @@ export const columnsByKind: Record<string, Column[]> = {
   MutatingWebhookConfiguration: webhooks,
   Route: [
     name,
+    text('Host', ({ status }) => status?.ingress?.[0]?.host),
     text(
-      'Host',
-      ({ spec, status }) => status?.ingress?.[0]?.host ?? spec?.host ?? '',
-    ),
-    text('Admitted', ({ status }) =>
-      orNone(
+      'Admitted',
+      ({ status }) =>
         status?.ingress?.[0]?.conditions?.find(
           (each: any) => each.type === 'Admitted',
         )?.status,
-      ),
     ),
-    text('Service', ({ spec }) => orNone(spec?.to?.name)),
-    text('TLS', ({ spec }) => spec?.tls?.termination ?? ''),
+    text('Service', ({ spec }) => spec?.to?.name),
+    text('TLS', ({ spec }) => spec?.tls?.type),
   ],
   HTTPRoute: [
     name,

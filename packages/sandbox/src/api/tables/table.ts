@@ -44,7 +44,7 @@ export function table(
       priority: wide ? 1 : 0,
     })),
     rows: objects.map(object => ({
-      cells: columns.map(column => column.cell(object, now)),
+      cells: columns.map(column => column.cell(object, now) ?? null),
       ...(includeObject !== 'None' && {
         object: includeObject === 'Object' ? object : partialMetadata(object),
       }),
