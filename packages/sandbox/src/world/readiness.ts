@@ -88,13 +88,31 @@ async function everyTargetScraped(cluster: Cluster): Promise<boolean> {
   );
 }
 
+/** Scales Prometheus, and settles when it answers, or no longer does. */
 export async function setPrometheusRunning(
   cluster: Cluster,
   clock: Clock,
   running: boolean,
 ): Promise<void> {
+  const [before] = readyAddresses(cluster, OPERATED, 'web');
   scalePrometheus(cluster, running ? 1 : 0);
-  await until(() => (prometheusAddress(cluster) !== undefined) === running, {
+  const isSo = async () => {
+    const [address = before] = readyAddresses(cluster, OPERATED, 'web');
+    const answers =
+      address !== undefined &&
+      (await sendRequest({
+        ...address,
+        path: '/-/ready',
+        timeoutMs: 5_000,
+      }).then(
+        ({ status }) => status === 200,
+        () => false,
+      ));
+    return running
+      ? answers && prometheusAddress(cluster) !== undefined
+      : !answers;
+  };
+  await until(isSo, {
     clock,
     seconds: STOP_SECONDS,
     what: `Prometheus to be ${running ? 'up' : 'gone'}`,

@@ -104,7 +104,7 @@ function writeStatus(
   const conditions = failure
     ? withCondition(
         set.status?.conditions,
-        known?.reason === failure.reason ? known : failure,
+        known && known.reason === failure.reason ? known : failure,
         clock,
       )
     : others;

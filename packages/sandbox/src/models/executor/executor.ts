@@ -113,7 +113,7 @@ export const executor: ContainerImage = async context => {
     return unit;
   };
 
-  async function answer(inbound: Inbound, request: IncomingMessage) {
+  async function handle(inbound: Inbound, request: IncomingMessage) {
     switch (inbound.service) {
       case 'predictions': {
         const body = parseJson(await readBody(request));
@@ -180,7 +180,7 @@ export const executor: ContainerImage = async context => {
     let status = 200;
     let body: unknown;
     try {
-      body = await answer(inbound, request);
+      body = await handle(inbound, request);
     } catch (error) {
       status = error instanceof HttpError ? error.status : 500;
       const message = error instanceof Error ? error.message : String(error);

@@ -13,7 +13,7 @@ const oneHot = (size: number, index: number) =>
 const iris: Artefact = {
   predict: row => {
     const petal = row[2] ?? 0;
-    return oneHot(3, petal < 2.45 ? 0 : petal < 4.8 ? 1 : 2);
+    return oneHot(3, [2.45, 4.8].filter(bound => petal >= bound).length);
   },
 };
 const halfPlusTwo: Artefact = { predict: row => row.map(x => x / 2 + 2) };
