@@ -1,0 +1,5 @@
+export * from './monitors';
+export * from './routing';
+export * from './seldon';
+export * from './wire';
+export * from './workloads';

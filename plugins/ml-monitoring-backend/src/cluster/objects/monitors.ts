@@ -1,0 +1,50 @@
+import { z } from 'zod/v3';
+import { listOf, record, text, metadata } from './parts';
+
+const labelSelector = z
+  .object({
+    matchLabels: record,
+    matchExpressions: listOf(
+      z.object({
+        key: z.string(),
+        operator: z.string(),
+        values: listOf(z.string()),
+      }),
+    ),
+  })
+  .nullish()
+  .transform(value => value ?? { matchLabels: {}, matchExpressions: [] });
+export type LabelSelectorObject = z.output<typeof labelSelector>;
+
+const scrapeEndpoint = z.object({
+  port: text,
+  targetPort: z.union([z.string(), z.number()]).nullish(),
+  path: text,
+  interval: text,
+  relabelings: listOf(
+    z.object({
+      action: text,
+      sourceLabels: listOf(z.string()),
+      regex: text,
+    }),
+  ),
+});
+export type ScrapeEndpointObject = z.output<typeof scrapeEndpoint>;
+
+export const serviceMonitorSchema = z.object({
+  metadata,
+  spec: z.object({
+    selector: labelSelector,
+    endpoints: listOf(scrapeEndpoint),
+  }),
+});
+export type ServiceMonitorObject = z.output<typeof serviceMonitorSchema>;
+
+export const podMonitorSchema = z.object({
+  metadata,
+  spec: z.object({
+    selector: labelSelector,
+    podMetricsEndpoints: listOf(scrapeEndpoint),
+  }),
+});
+export type PodMonitorObject = z.output<typeof podMonitorSchema>;

@@ -1,0 +1,82 @@
+import { z } from 'zod/v3';
+import { listOf, record, text, metadata, conditions } from './parts';
+
+export const serviceSchema = z.object({
+  metadata,
+  spec: z.object({
+    selector: record,
+    ports: listOf(z.object({ name: text, port: z.number() })),
+  }),
+});
+export type ServiceObject = z.output<typeof serviceSchema>;
+
+export const endpointSliceSchema = z.object({
+  metadata,
+  endpoints: listOf(
+    z.object({
+      addresses: listOf(z.string()),
+      conditions: z.object({ ready: z.boolean().nullish() }).nullish(),
+    }),
+  ),
+});
+export type EndpointSliceObject = z.output<typeof endpointSliceSchema>;
+
+export const routeSchema = z.object({
+  metadata,
+  spec: z.object({
+    host: text,
+    to: z.object({ name: z.string() }),
+    alternateBackends: listOf(z.object({ name: z.string() })),
+    tls: z.object({ termination: text }).nullish(),
+  }),
+  status: z
+    .object({ ingress: listOf(z.object({ host: text, conditions })) })
+    .nullish()
+    .transform(value => value ?? undefined),
+});
+export type RouteObject = z.output<typeof routeSchema>;
+
+export const ingressSchema = z.object({
+  metadata,
+  spec: z.object({
+    tls: listOf(z.object({})),
+    rules: listOf(
+      z.object({
+        host: text,
+        http: z
+          .object({
+            paths: listOf(
+              z.object({
+                path: text,
+                backend: z.object({
+                  service: z.object({ name: z.string() }).nullish(),
+                }),
+              }),
+            ),
+          })
+          .nullish(),
+      }),
+    ),
+  }),
+  status: z
+    .object({
+      loadBalancer: z.object({ ingress: listOf(z.object({})) }).nullish(),
+    })
+    .nullish(),
+});
+export type IngressObject = z.output<typeof ingressSchema>;
+
+export const httpRouteSchema = z.object({
+  metadata,
+  spec: z.object({
+    hostnames: listOf(z.string()),
+    rules: listOf(
+      z.object({ backendRefs: listOf(z.object({ name: z.string() })) }),
+    ),
+  }),
+  status: z
+    .object({ parents: listOf(z.object({ conditions })) })
+    .nullish()
+    .transform(value => value ?? undefined),
+});
+export type HttpRouteObject = z.output<typeof httpRouteSchema>;
