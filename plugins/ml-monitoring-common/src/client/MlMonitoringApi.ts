@@ -1,18 +1,15 @@
 import type { z } from 'zod/v3';
 import type { Endpoints } from '../contract/endpoints';
 
-type Input<S> = S extends z.ZodTypeAny ? z.input<S> : never;
-type Output<S> = S extends z.ZodTypeAny ? z.output<S> : never;
-
 /** Path parameters, query and body of a route, side by side. @public */
-export type EndpointInput<N extends keyof Endpoints> = Input<
+export type EndpointInput<N extends keyof Endpoints> = z.input<
   Endpoints[N]['params']
 > &
-  Input<Endpoints[N]['query']> &
-  Input<Endpoints[N]['body']>;
+  z.input<Endpoints[N]['query']> &
+  z.input<Endpoints[N]['body']>;
 
 /** @public */
-export type EndpointOutput<N extends keyof Endpoints> = Output<
+export type EndpointOutput<N extends keyof Endpoints> = z.output<
   Endpoints[N]['response']
 >;
 

@@ -15,8 +15,10 @@ export class MalformedAnswerError extends CustomErrorBase {
  * a browser and between backends alike.
  *
  * @example
+ * ```ts
  * const api = createMlMonitoringClient({ discoveryApi, fetchApi });
  * const report = await api.getModelHealth({ cluster: 'local', namespace: 'ml-mon', name: 'rest-seldon' });
+ * ```
  *
  * @public
  */
