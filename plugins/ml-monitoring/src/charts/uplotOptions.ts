@@ -34,7 +34,13 @@ export function uplotOptions(
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false, dist: MIN_DRAG_PIXELS },
-      sync: { key: CROSSHAIR, setSeries: false, scales: ['x', null] },
+      sync: {
+        key: CROSSHAIR,
+        setSeries: false,
+        scales: ['x', null],
+        // Only the crosshair is shared: a range dragged out on one chart is chosen once, not by each.
+        filters: { pub: type => !['mousedown', 'mouseup'].includes(type) },
+      },
       points: { size: 7 },
     },
     scales: {

@@ -5,7 +5,7 @@ import {
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
-import { resolveTimeRange, type TimeRange } from '../url/timeRange';
+import { isOver, resolveTimeRange, type TimeRange } from '../url/timeRange';
 import { polling, withTimeout } from './polling';
 
 export function useModelHealth(ref: ModelRef, refreshSeconds: number) {
@@ -50,6 +50,6 @@ export function useModelMetrics(
     },
     placeholderData: (previous, query) =>
       query?.queryKey[1] === model ? previous : undefined,
-    ...polling(refreshSeconds),
+    ...polling(isOver(range, Date.now()) ? 0 : refreshSeconds),
   });
 }

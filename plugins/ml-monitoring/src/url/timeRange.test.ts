@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   checkCustomRange,
   fromLocalInput,
+  isOver,
   presets,
   readTimeRange,
   resolveTimeRange,
@@ -92,6 +93,23 @@ describe('the time range in the address', () => {
         },
       ),
     );
+  });
+});
+
+describe('a range that is over', () => {
+  it.each([
+    [{ kind: 'preset', preset: '15m' } as const, false],
+    [
+      { kind: 'custom', fromMs: now - 2 * hour, toMs: now - hour } as const,
+      true,
+    ],
+    [
+      { kind: 'custom', fromMs: now - hour, toMs: now - 60_000 } as const,
+      false,
+    ],
+    [{ kind: 'custom', fromMs: now - hour, toMs: now + hour } as const, false],
+  ])('%j: %s', (range, over) => {
+    expect(isOver(range, now)).toBe(over);
   });
 });
 

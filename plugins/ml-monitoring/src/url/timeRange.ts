@@ -16,6 +16,7 @@ export const defaultPreset: Preset = '1h';
 
 const MIN_CUSTOM_SECONDS = 60;
 const MAX_CUSTOM_SECONDS = 31 * 86400;
+const LATE_SAMPLES_MS = 5 * 60_000;
 
 /** What the reader looks at. Milliseconds since the epoch. */
 export type TimeRange =
@@ -102,6 +103,11 @@ export function resolveTimeRange(
   return range.kind === 'custom'
     ? { fromMs: range.fromMs, toMs: range.toMs }
     : { fromMs: nowMs - presetSeconds[range.preset] * 1000, toMs: nowMs };
+}
+
+/** Whether the range ended so long ago that nothing new will come. */
+export function isOver(range: TimeRange, nowMs: number): boolean {
+  return range.kind === 'custom' && range.toMs < nowMs - LATE_SAMPLES_MS;
 }
 
 /** The value of a `datetime-local` input, in the reader's zone. */
