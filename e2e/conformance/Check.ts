@@ -73,7 +73,10 @@ export function expectSuccess(response: KubeResponse): KubeResponse {
 }
 
 /** Status code and reason, where the words are those of a parser that no client reads. */
-export const outcomeOf = ({ status, body }: KubeResponse) => ({
+export const outcomeOf = ({
+  status,
+  body,
+}: Pick<KubeResponse, 'status' | 'body'>) => ({
   status,
   reason: body?.reason,
 });

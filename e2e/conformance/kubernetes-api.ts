@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { kubernetesChecks } from './checks';
 import { keptDifferences } from './keptDifferences';
 import { formatReport } from './report';
@@ -19,7 +20,10 @@ const { values } = parseArgs({
   },
 });
 
-const reportTitle = '# What the last conformance run saw\n\n';
+const asPage = (report: string) =>
+  format(`# What the last conformance run saw\n\n${report}`, {
+    parser: 'markdown',
+  });
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -53,8 +57,9 @@ async function main(): Promise<boolean> {
         ),
       });
       process.stdout.write(report);
-      if (values.report)
-        await writeFile(values.report, `${reportTitle}${report}`);
+      if (values.report) {
+        await writeFile(values.report, await asPage(report));
+      }
       return (
         stale.length === 0 &&
         rows.every(({ verdict }) => ['same', 'kept'].includes(verdict.outcome))

@@ -164,7 +164,7 @@ export const accessChecks: Check[] = [
     title: 'access review: of an administrator and of a reader',
     async observe(subject) {
       const reader = await readerOf(subject);
-      const attributes = (verb: string, resource: string, group = '') => ({
+      const attributes = (verb: string, resource: string, group?: string) => ({
         namespace: subject.namespace,
         verb,
         resource,

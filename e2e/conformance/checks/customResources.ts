@@ -77,10 +77,12 @@ export const customResourceChecks: Check[] = [
     title: 'custom kinds: a Route that breaks its rules',
     async observe(subject) {
       const send = async (spec: object) => {
-        const { status, body } = await post(subject, 'routes', {
-          ...route('model'),
-          spec,
-        });
+        const { status, body } = await post(
+          subject,
+          'routes',
+          { ...route('model'), spec },
+          { dryRun: 'All' },
+        );
         return { status, message: body.message };
       };
       return {

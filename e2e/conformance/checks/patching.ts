@@ -1,4 +1,4 @@
-import { type Check, answerOf } from '../Check';
+import { type Check, answerOf, outcomeOf } from '../Check';
 import { configMap, deployment, service, serviceMonitor } from '../objects';
 import { create, patcher } from '../requests';
 
@@ -101,7 +101,7 @@ export const patchChecks: Check[] = [
         unknownOperation: answerOf(
           await patch('json', [{ op: 'swap', path: '/data/a' }]),
         ),
-        notAList: answerOf(await patch('json', { data: {} })),
+        notAList: outcomeOf(await patch('json', { data: {} })),
       };
     },
   },
@@ -169,7 +169,7 @@ export const patchChecks: Check[] = [
         removed: outline(removed.body),
         replaced: replaced.body.spec?.template.metadata.labels,
         ports: ports.body.spec?.ports,
-        keyless: answerOf(
+        keyless: outcomeOf(
           await patch('strategic', template([{ image: 'b:2' }])),
         ),
       };

@@ -98,14 +98,18 @@ export const refusalChecks: Check[] = [
             body: { ...settings, kind: 'Secret' },
           }),
         ),
-        otherVersion: await tryToCreate(subject, 'configmaps', {
-          ...settings,
-          apiVersion: 'v2',
-        }),
-        noKind: await tryToCreate(subject, 'servicemonitors', {
-          ...serviceMonitor('model'),
-          kind: undefined,
-        }),
+        otherVersion: outcomeOf(
+          await tryToCreate(subject, 'configmaps', {
+            ...settings,
+            apiVersion: 'v2',
+          }),
+        ),
+        noKind: outcomeOf(
+          await tryToCreate(subject, 'servicemonitors', {
+            ...serviceMonitor('model'),
+            kind: undefined,
+          }),
+        ),
         otherKindOfCustom: await tryToCreate(subject, 'servicemonitors', {
           ...serviceMonitor('model'),
           kind: 'PodMonitor',
@@ -178,7 +182,7 @@ export const refusalChecks: Check[] = [
             body: configMap('a'),
           }),
         ),
-        accept: answerOf(
+        accept: outcomeOf(
           await subject.request({ path, headers: { Accept: 'text/csv' } }),
         ),
         patchType: answerOf(
