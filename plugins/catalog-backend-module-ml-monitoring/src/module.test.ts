@@ -15,6 +15,8 @@ import Router from 'express-promise-router';
 import { modelList, source, summary } from './__testUtils__/fixtures';
 import catalogModuleMlMonitoring from '.';
 
+jest.setTimeout(60_000);
+
 /** The list of models, as the ML Monitoring backend answers it. */
 function modelsBackend(answer: () => ModelList) {
   return createBackendPlugin({

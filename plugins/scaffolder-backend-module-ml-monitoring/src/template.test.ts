@@ -11,6 +11,8 @@ import { startContractServer } from './__testUtils__/contractServer';
 import { healthReport, modelDetail } from './__testUtils__/fixtures';
 import { startScaffolder } from './__testUtils__/startScaffolder';
 
+jest.setTimeout(60_000);
+
 const provisioned: ProvisionRequest[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
 
@@ -81,7 +83,7 @@ beforeAll(async () => {
       }),
     }),
   ]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await scaffolder.stop();

@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { MlMonitoringApi } from 'backstage-plugin-ml-monitoring-common';
 import { answerError, fakeApi } from '../__testUtils__/fakeApi';
@@ -17,6 +17,10 @@ import {
   validateModelName,
   validateNamespace,
 } from './validation';
+
+// Whole forms take their time on a busy machine.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const extensions = [
   {
