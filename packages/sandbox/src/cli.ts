@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       models: options.models,
       port: options.port,
       load: options.load,
+      historySeconds: options.historySeconds,
       scenario: options.scenario,
       signal: aborting.signal,
       log: say,

@@ -51,6 +51,7 @@ import {
   prometheusFiles,
   prometheusImage,
 } from './monitoring/prometheusImage';
+import { backfill } from './monitoring/history/backfill';
 import { startDiscoveryServer } from './monitoring/startDiscoveryServer';
 import {
   PROMETHEUS_IMAGE,
@@ -75,6 +76,8 @@ export interface SandboxOptions extends Pick<ServerHooks, 'intercept'> {
   load?: boolean;
   /** A fault of `scenarios/` that befalls `rest-seldon` once everything runs. */
   scenario?: string;
+  /** How far back metrics are filled in before Prometheus starts. Default: not at all. */
+  historySeconds?: number;
   seldonVersion?: SeldonVersion;
   /** API groups that the cluster lacks, such as `route.openshift.io`. */
   withoutGroups?: string[];
@@ -182,6 +185,16 @@ export async function startSandbox(
     const discovery = await startDiscoveryServer(cluster);
     cleanups.push(() => discovery.close());
     const files = prometheusFiles(directory);
+    if (options.historySeconds) {
+      await backfill({
+        env,
+        log,
+        now: clock.now(),
+        seconds: options.historySeconds,
+        data: files.data,
+        signal: options.signal,
+      });
+    }
     const kubelet: Kubelet = startKubelet({
       ...context,
       network,

@@ -104,10 +104,10 @@ function dependents({
 }
 
 /** `Ready` lives as long as all others do, and takes its words from the first that does not. */
-function ready(conditions: Dependent[]): Condition {
+function ready(parts: Dependent[]): Condition {
   const bad =
-    conditions.find(({ status }) => status === 'False') ??
-    conditions.find(({ status }) => status === 'Unknown');
+    parts.find(({ status }) => status === 'False') ??
+    parts.find(({ status }) => status === 'Unknown');
   return bad
     ? {
         type: 'Ready',

@@ -80,7 +80,7 @@ const hasTimedOut = ({ deployment, clock }: Situation) => {
 };
 
 /** The new Progressing condition; `undefined` leaves the old one, whose age is what the deadline measures. */
-function progressing(situation: Situation): Condition | undefined {
+function progressCondition(situation: Situation): Condition | undefined {
   const { deployment, current, counts } = situation;
   const quoted = `"${current.metadata.name}"`;
   const before = conditionOf(deployment, 'Progressing');
@@ -132,7 +132,7 @@ export function deploymentStatus(
     .map(set => conditionOf(set, 'ReplicaFailure'))
     .find(Boolean);
   const wanted = [
-    progressing({ deployment, current, counts, clock }),
+    progressCondition({ deployment, current, counts, clock }),
     available(desired, counts, unavailable),
     refusal && {
       type: refusal.type,

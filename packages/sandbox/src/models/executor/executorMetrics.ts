@@ -1,6 +1,6 @@
 import { Gauge, Histogram, Registry, Summary } from 'prom-client';
 
-const BUCKETS_SECONDS = [
+export const EXECUTOR_BUCKETS_SECONDS = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ];
 const QUANTILES = [0.5, 0.75, 0.9, 0.98, 0.99, 1];
@@ -66,7 +66,7 @@ export class ExecutorMetrics {
     const histogram = new Histogram({
       ...shared,
       name,
-      buckets: BUCKETS_SECONDS,
+      buckets: EXECUTOR_BUCKETS_SECONDS,
     });
     const summary = new Summary({
       ...shared,
