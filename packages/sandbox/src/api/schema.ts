@@ -21,6 +21,12 @@ const object = (properties: Record<string, FieldSchema>): FieldSchema => ({
   properties,
 });
 
+/** Of a custom kind we know only what merges in its own way. */
+const open = (properties: Record<string, FieldSchema>): FieldSchema => ({
+  ...object(properties),
+  'x-kubernetes-preserve-unknown-fields': true,
+});
+
 const atomicMap: FieldSchema = {
   type: 'object',
   'x-kubernetes-map-type': 'atomic',
@@ -155,6 +161,6 @@ export const schemas = {
   aggregatedRole: kind({ aggregationRule: atomicMap }),
   roleBinding: kind({ roleRef: atomicMap }),
   webhooks: kind({ webhooks: byName() }),
-  serviceMonitor: kind({ spec: object({ selector: atomicMap }) }),
-  prometheusRule: kind({ spec: object({ groups: byName() }) }),
+  serviceMonitor: kind({ spec: open({ selector: atomicMap }) }),
+  prometheusRule: kind({ spec: open({ groups: byName() }) }),
 } satisfies Record<string, FieldSchema>;

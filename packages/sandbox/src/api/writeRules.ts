@@ -32,6 +32,23 @@ export function desired({
   return rest;
 }
 
+const optionalMetadata = [
+  'annotations',
+  'finalizers',
+  'labels',
+  'ownerReferences',
+];
+
+/** Nothing in it is the same as not there. */
+export function dropEmptyMetadata({ metadata }: KubeObject) {
+  for (const field of optionalMetadata) {
+    const value = metadata[field];
+    if (value === null || Object.keys(value ?? { some: 1 }).length === 0) {
+      delete metadata[field];
+    }
+  }
+}
+
 const systemMetadata = [
   'uid',
   'creationTimestamp',

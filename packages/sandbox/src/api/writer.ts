@@ -21,6 +21,7 @@ import { timestamp } from './timestamp';
 import {
   checkPreconditions,
   desired,
+  dropEmptyMetadata,
   isFinished,
   isNamespace,
   requireSameIdentity,
@@ -260,6 +261,7 @@ export class Writer {
   }
 
   private checkMetadata(of: ResourceDefinition, object: KubeObject) {
+    dropEmptyMetadata(object);
     const { name, labels } = object.metadata;
     const errors = [...nameErrors(of, name), ...labelErrors(labels)];
     if (errors.length > 0) throw invalid(of, name, errors);

@@ -14,6 +14,10 @@ export interface Element {
 const fieldSchema = (schema: FieldSchema | undefined, name: string) =>
   schema?.properties?.[name] ?? schema?.additionalProperties;
 
+const isDeclared = (schema: FieldSchema | undefined) =>
+  schema?.properties !== undefined &&
+  !schema['x-kubernetes-preserve-unknown-fields'];
+
 /** What a value consists of, or `undefined` when it is owned as a whole. */
 export function elementsOf(
   value: unknown,
@@ -27,7 +31,7 @@ export function elementsOf(
     element: `f:${name}`,
     value: member,
     schema: fieldSchema(schema, name),
-    declared: Boolean(schema?.properties?.[name]?.properties),
+    declared: isDeclared(schema?.properties?.[name]),
   }));
 }
 

@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { badRequest, methodNotAllowed, PageNotFound } from '../errors';
+import {
+  badRequest,
+  methodNotAllowed,
+  noSuchPath,
+  PageNotFound,
+} from '../errors';
 import type { Registry, ResourceDefinition } from '../resources';
 import type { User } from '../rbac';
 
@@ -111,10 +116,16 @@ export function verbOf(
   return verb === 'list' && isWatch(query) ? 'watch' : verb;
 }
 
+/** Kubernetes' own groups answer for themselves; for any other nobody does. */
+export const unserved = ({ group }: { group: string }, registry: Registry) =>
+  registry.all.some(of => of.group === group && !of.custom)
+    ? noSuchPath()
+    : new PageNotFound();
+
 export function targetOf(path: ResourcePath, registry: Registry): Target {
   const of = registry.find(path);
-  if (!of?.versions.includes(path.version)) throw new PageNotFound();
+  if (!of?.versions.includes(path.version)) throw unserved(path, registry);
   const namespace = of.namespaced ? path.namespace : undefined;
-  if (of.namespaced && path.name && !namespace) throw new PageNotFound();
+  if (of.namespaced && path.name && !namespace) throw unserved(path, registry);
   return { ...path, of, namespace };
 }

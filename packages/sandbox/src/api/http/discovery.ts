@@ -2,7 +2,7 @@ import { PageNotFound } from '../errors';
 import type { Registry, ResourceDefinition } from '../resources';
 import { groupVersion } from '../resources';
 import { negotiate, send } from './answer';
-import type { ApiRequest } from './ApiRequest';
+import { unserved, type ApiRequest } from './ApiRequest';
 import { reviewKinds } from './reviews';
 import type { ServerContext } from './ServerContext';
 
@@ -125,7 +125,7 @@ function apiGroup(group: string, versions: string[]) {
 
 function resourceList(registry: Registry, group: string, version: string) {
   const served = servedIn(registry, group, version);
-  if (served.length === 0) throw new PageNotFound();
+  if (served.length === 0) throw unserved({ group }, registry);
   return {
     kind: 'APIResourceList',
     // The list of the core group has none.

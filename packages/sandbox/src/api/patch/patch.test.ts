@@ -12,7 +12,7 @@ const merged = (target: object, patch: object) =>
 describe('a strategic merge patch', () => {
   it.each([
     {
-      what: 'merges containers by name and their variables too',
+      what: 'merges containers by name and their variables too, new ones first',
       before: {
         containers: [
           { name: 'a', image: 'x', env: [{ name: 'A', value: '1' }] },
@@ -31,12 +31,12 @@ describe('a strategic merge patch', () => {
             name: 'a',
             image: 'x',
             env: [
-              { name: 'A', value: '1' },
               { name: 'B', value: '2' },
+              { name: 'A', value: '1' },
             ],
           },
-          { name: 'b' },
           { name: 'c' },
+          { name: 'b' },
         ],
       },
     },

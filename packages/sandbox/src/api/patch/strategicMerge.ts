@@ -82,7 +82,8 @@ function mergeItems(
   patch: unknown[],
   { mergeKey, of }: { mergeKey: string; of: FieldSchema | undefined },
 ): unknown[] {
-  const result = [...live];
+  const rest = [...live];
+  const patched: Positioned[] = [];
   for (const item of patch) {
     if (!isObject(item) || item[mergeKey] === undefined) {
       throw failure(
@@ -91,17 +92,36 @@ function mergeItems(
         `map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`,
       );
     }
-    const index = result.findIndex(
+    const index = live.findIndex(
       other => isObject(other) && other[mergeKey] === item[mergeKey],
     );
-    const merged = strategicMerge(result[index], item, of);
-    if (index < 0) {
-      if (merged !== undefined) result.push(merged);
-    } else {
-      result.splice(index, 1, ...(merged === undefined ? [] : [merged]));
-    }
+    const value = strategicMerge(live[index], item, of);
+    if (index >= 0) rest.splice(rest.indexOf(live[index]), 1);
+    if (value !== undefined) patched.push({ value, index });
   }
-  return result;
+  return interleaved(
+    patched,
+    rest.map(value => ({ value, index: live.indexOf(value) })),
+  );
+}
+
+interface Positioned {
+  value: unknown;
+  /** Where it was in the live list; -1 for a new item. */
+  index: number;
+}
+
+/** Items of the patch keep its order and go ahead, save of those that stood before them. */
+function interleaved(patched: Positioned[], untouched: Positioned[]) {
+  const result: unknown[] = [];
+  const waiting = [...untouched];
+  for (const { value, index } of patched) {
+    while (waiting.length > 0 && waiting[0].index < index) {
+      result.push(waiting.shift()!.value);
+    }
+    result.push(value);
+  }
+  return [...result, ...waiting.map(({ value }) => value)];
 }
 
 function applyListDirectives(
