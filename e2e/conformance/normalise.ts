@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 export interface Particulars {
   namespace: string;
   server: string;
@@ -21,6 +23,13 @@ const replacements = ({ namespace, server }: Particulars): Replacement[] => [
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** Kubernetes validates metadata once per layer, and names the same cause again each time. */
+const distinct = (items: unknown[]) =>
+  items.filter(
+    (item, index) =>
+      items.findIndex(other => isDeepStrictEqual(other, item)) === index,
+  );
+
 const versionFields = new Set(['resourceVersion', 'continue']);
 
 /** Replaces particulars, so that what is left is behaviour. */
@@ -33,7 +42,10 @@ export function normalise(value: unknown, particulars: Particulars): unknown {
     if (typeof of === 'string') {
       return field && versionFields.has(field) && of ? `<${field}>` : text(of);
     }
-    if (Array.isArray(of)) return of.map(item => visit(item));
+    if (Array.isArray(of)) {
+      const items = of.map(item => visit(item));
+      return field === 'causes' ? distinct(items) : items;
+    }
     if (typeof of !== 'object' || of === null) return of;
     return Object.fromEntries(
       Object.entries(of)

@@ -76,7 +76,7 @@ export function formatTable(
   ].join('\n');
 }
 
-/** Everything that differs, each with both sides whole. */
+/** Everything that differs, each with both sides, or with the reason why it is kept. */
 export function formatDifferences(
   rows: ReportRow[],
   names: { reference: string; other: string },
@@ -91,7 +91,16 @@ export function formatDifferences(
           '',
         ];
       }
-      if (verdict.outcome !== 'differs') return [];
+      if (verdict.outcome === 'kept') {
+        const { reasons } = verdict;
+        return [
+          `### ${result.title}`,
+          '',
+          ...reasons.map(reason => `Kept: ${reason}`),
+          '',
+        ];
+      }
+      if (verdict.outcome === 'same') return [];
       return [
         `### ${result.title}`,
         '',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { systemClock } from 'sandbox/src/clock';
 import { startDeploymentController } from 'sandbox/src/controllers/workloads/startDeploymentController';
 import { startEndpointsController } from 'sandbox/src/controllers/workloads/startEndpointsController';
 import { startReplicaSetController } from 'sandbox/src/controllers/workloads/startReplicaSetController';
+import { endWithSignals } from '../control-plane/endWithSignals';
 import type { Target } from './runChecks';
 
 export interface StartedTarget extends Target {
@@ -41,15 +43,21 @@ export async function startSandboxTarget(options: {
     kubeconfig({ url: server.url, caData: server.caData, users }),
     { mode: 0o600 },
   );
+  const close = async () => {
+    stops.forEach(stop => stop());
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+    disarm();
+  };
+  const disarm = endWithSignals({
+    close,
+    now: () => rmSync(folder, { recursive: true, force: true }),
+  });
   return {
     name: 'sandbox',
     versions: [],
     kubeconfig: path,
     forgetHistory: async () => cluster.store.forgetHistory(),
-    async close() {
-      stops.forEach(stop => stop());
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }

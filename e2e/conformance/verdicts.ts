@@ -22,7 +22,10 @@ export function verdictOf(
   );
   if (left.length) return { outcome: 'differs', differences: left };
   if (!result.differences.length) return { outcome: 'same' };
-  return { outcome: 'kept', reasons: ours.map(({ reason }) => reason) };
+  const met = ours.filter(({ at }) =>
+    result.differences.some(difference => isWithin(difference.at, at)),
+  );
+  return { outcome: 'kept', reasons: met.map(({ reason }) => reason) };
 }
 
 /** Kept differences that were not met: the list has outlived them. */

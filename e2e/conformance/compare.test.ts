@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { differences } from './compare';
+
+describe('differences', () => {
+  test('are none between equal values, whatever the order of members', () => {
+    assert.deepEqual(differences({ a: 1, b: [2] }, { b: [2], a: 1 }), []);
+  });
+
+  test('are named by the path of the smallest part', () => {
+    assert.deepEqual(
+      differences(
+        { answer: { items: [{ name: 'a' }, { name: 'b' }] } },
+        { answer: { items: [{ name: 'a' }, { name: 'c' }] } },
+      ),
+      [{ at: 'answer.items[1].name', reference: 'b', other: 'c' }],
+    );
+  });
+
+  test('show lists of plain values whole', () => {
+    assert.deepEqual(
+      differences({ verbs: ['get'] }, { verbs: ['get', 'list'] }),
+      [{ at: 'verbs', reference: ['get'], other: ['get', 'list'] }],
+    );
+  });
+
+  test('show an object and a refusal whole', () => {
+    const object = { kind: 'ConfigMap', data: {} };
+    const refusal = { kind: 'Status', code: 409 };
+    assert.deepEqual(differences({ body: object }, { body: refusal }), [
+      { at: 'body', reference: object, other: refusal },
+    ]);
+  });
+
+  test('tell an absent member from one that is null', () => {
+    assert.deepEqual(differences({ a: null }, {}), [
+      { at: 'a', reference: null, other: undefined },
+    ]);
+  });
+});
