@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { logsDir, root } from './paths.mjs';
 import { StepError, duration, say } from './say.mjs';
 
@@ -48,7 +49,11 @@ export async function capture(command, options) {
       child.on('error', reject);
       child.on('close', (code, signal) => resolve(code ?? signal));
     });
-    return { exitCode, tail: lines.filter(telling), logFile };
+    return {
+      exitCode,
+      tail: lines.map(stripVTControlCharacters).filter(telling),
+      logFile,
+    };
   } catch (error) {
     return { exitCode: error.code, tail: [error.message], logFile };
   } finally {
