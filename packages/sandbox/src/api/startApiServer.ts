@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { selfSignedCertificate } from './certificate';
 import type { ServedCluster } from './createCluster';
@@ -84,18 +85,28 @@ export async function startApiServer(
     if (goOn) await dispatch(request, context);
   }
 
+  // The server itself forgets connections that are still shaking hands.
+  const sockets = new Set<Duplex>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const cutConnections = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+
   const listening = await listen(server, { host, port });
   return {
     url: `https://${host}:${listening.port}`,
     port: listening.port,
     caData: Buffer.from(certificate).toString('base64'),
-    cutConnections: () => server.closeAllConnections(),
+    cutConnections,
     close: async () => {
       closing.abort();
       const closed = new Promise<void>(resolve => {
         server.close(() => resolve());
       });
-      server.closeAllConnections();
+      cutConnections();
       await closed;
     },
   };
