@@ -47,10 +47,11 @@ describe('normalise', () => {
     });
   });
 
-  test('names a cause once', () => {
-    const cause = { field: 'metadata.uid', message: 'field is immutable' };
-    assert.deepEqual(normalise({ causes: [cause, cause] }, particulars), {
-      causes: [cause],
+  test('names a cause once, in an order of its own', () => {
+    const uid = { field: 'metadata.uid', message: 'field is immutable' };
+    const name = { field: 'metadata.name', message: 'field is immutable' };
+    assert.deepEqual(normalise({ causes: [uid, name, uid] }, particulars), {
+      causes: [name, uid],
     });
   });
 });

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 export interface Particulars {
   namespace: string;
   server: string;
@@ -23,12 +21,14 @@ const replacements = ({ namespace, server }: Particulars): Replacement[] => [
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Kubernetes validates metadata once per layer, and names the same cause again each time. */
-const distinct = (items: unknown[]) =>
-  items.filter(
-    (item, index) =>
-      items.findIndex(other => isDeepStrictEqual(other, item)) === index,
-  );
+/**
+ * Causes are a set: Kubernetes names one again for each layer that validates metadata, and
+ * conflicts come in the random order of a Go map.
+ */
+const asSet = (items: unknown[]) =>
+  [...new Map(items.map(item => [JSON.stringify(item), item])).entries()]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, item]) => item);
 
 const versionFields = new Set(['resourceVersion', 'continue']);
 
@@ -44,7 +44,7 @@ export function normalise(value: unknown, particulars: Particulars): unknown {
     }
     if (Array.isArray(of)) {
       const items = of.map(item => visit(item));
-      return field === 'causes' ? distinct(items) : items;
+      return field === 'causes' ? asSet(items) : items;
     }
     if (typeof of !== 'object' || of === null) return of;
     return Object.fromEntries(
