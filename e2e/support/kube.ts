@@ -7,6 +7,8 @@ export interface Kube {
   /** Server-side apply, as the owner of every field in the manifest. */
   apply(path: string, manifest: object): Promise<any>;
   mergePatch(path: string, patch: object): Promise<any>;
+  /** Looks until the object is as wanted, for at most a minute. */
+  waitFor(path: string, wanted: (object: any) => boolean): Promise<void>;
   /** Nothing happens where there is none. */
   remove(path: string): Promise<void>;
 }
@@ -42,6 +44,23 @@ export async function createKube(kubeconfig: string): Promise<Kube> {
         contentType: 'application/merge-patch+json',
         body: patch,
       }),
+    waitFor: async (path, wanted) => {
+      const deadline = Date.now() + 60_000;
+      for (;;) {
+        const object = await send({ method: 'GET', path });
+        if (object && wanted(object)) {
+          return;
+        }
+        if (Date.now() > deadline) {
+          throw new Error(
+            `${path} is not as wanted after a minute: ${JSON.stringify(object?.status)}`,
+          );
+        }
+        await new Promise(resolve => {
+          setTimeout(resolve, 500);
+        });
+      }
+    },
     remove: async path => {
       await send({ method: 'DELETE', path });
     },

@@ -6,6 +6,8 @@ export interface Stack {
     kubeconfig: string;
     apiServer: string;
     prometheus: string;
+    /** The cluster's own front door, for any host below apps.localhost. */
+    router: string;
   };
 }
 

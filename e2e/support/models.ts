@@ -1,0 +1,96 @@
+import type { Kube } from './kube';
+
+const SELDON = '/apis/machinelearning.seldon.io/v1';
+const MONITORING = '/apis/monitoring.coreos.com/v1';
+const ROUTES = '/apis/route.openshift.io/v1';
+
+export const NAMESPACE = 'ml-mon';
+
+export function seldonDeploymentPath(name: string) {
+  return `${SELDON}/namespaces/${NAMESPACE}/seldondeployments/${name}`;
+}
+
+/** A model of one container, made as a person with kubectl would: with a Route and a monitor, without the portal. */
+export async function applyModel(
+  kube: Kube,
+  model: { name: string; image: string; env?: Record<string, string> },
+): Promise<{ host: string }> {
+  const { name, image, env = {} } = model;
+  const service = `${name}-default`;
+  const host = `${name}.apps.localhost`;
+  const metadata = { name, namespace: NAMESPACE };
+  await kube.apply(seldonDeploymentPath(name), {
+    apiVersion: 'machinelearning.seldon.io/v1',
+    kind: 'SeldonDeployment',
+    metadata,
+    spec: {
+      predictors: [
+        {
+          name: 'default',
+          replicas: 1,
+          graph: { name: 'classifier', type: 'MODEL' },
+          componentSpecs: [
+            {
+              spec: {
+                containers: [
+                  {
+                    name: 'classifier',
+                    image,
+                    env: Object.entries(env).map(([key, value]) => ({
+                      name: key,
+                      value,
+                    })),
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  await kube.apply(`${ROUTES}/namespaces/${NAMESPACE}/routes/${name}`, {
+    apiVersion: 'route.openshift.io/v1',
+    kind: 'Route',
+    metadata,
+    spec: {
+      host,
+      to: { kind: 'Service', name: service, weight: 100 },
+      port: { targetPort: 'http' },
+    },
+  });
+  await kube.apply(
+    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${name}`,
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata,
+      spec: {
+        selector: { matchLabels: { 'seldon-app': service } },
+        endpoints: [
+          {
+            port: 'http',
+            path: '/prometheus',
+            interval: '5s',
+            relabelings: [
+              {
+                action: 'keep',
+                sourceLabels: ['__meta_kubernetes_service_name'],
+                regex: service,
+              },
+            ],
+          },
+        ],
+      },
+    },
+  );
+  return { host };
+}
+
+export async function removeModel(kube: Kube, name: string) {
+  await kube.remove(
+    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${name}`,
+  );
+  await kube.remove(`${ROUTES}/namespaces/${NAMESPACE}/routes/${name}`);
+  await kube.remove(seldonDeploymentPath(name));
+}
