@@ -12,6 +12,7 @@ import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import mlMonitoringPlugin, {
   scaffolderFieldsModule,
 } from 'backstage-plugin-ml-monitoring';
+import mlMonitoringTranslations from 'backstage-plugin-ml-monitoring/translations';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
 
@@ -31,6 +32,7 @@ export function createPortal() {
       userSettingsStorage,
       mlMonitoringPlugin,
       scaffolderFieldsModule,
+      mlMonitoringTranslations,
       navModule,
       signInModule,
     ],

@@ -38,7 +38,7 @@ const fleetModel = (model: string): KubeObject => ({
   metadata: {
     name: model,
     namespace: FLEET_NAMESPACE,
-    annotations: { 'ml-monitoring/owner': 'group:default/fraud' },
+    annotations: { 'ml-monitoring/owner': 'group:default/fraud-team' },
   },
   spec: {
     protocol: 'seldon',

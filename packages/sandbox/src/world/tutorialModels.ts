@@ -33,7 +33,7 @@ export const tutorialModels: TutorialModel[] = [
     predictor: 'model',
     container: 'classifier',
     description: 'Mock classifier over the Seldon protocol',
-    owner: 'group:default/fraud',
+    owner: 'group:default/fraud-team',
     customMetrics: false,
     request: seldonRequest,
     spec: {
@@ -67,7 +67,7 @@ export const tutorialModels: TutorialModel[] = [
     predictor: 'model',
     container: 'halfplustwo',
     description: 'TensorFlow Serving: half of x plus two',
-    owner: 'group:default/pricing',
+    owner: 'group:default/pricing-team',
     customMetrics: false,
     request: {
       path: '/v1/models/halfplustwo:predict',
@@ -117,7 +117,7 @@ export const tutorialModels: TutorialModel[] = [
     predictor: 'example',
     container: 'classifier',
     description: 'A model with metrics of its own: counter, gauge and timer',
-    owner: 'group:default/fraud',
+    owner: 'group:default/fraud-team',
     customMetrics: true,
     request: seldonRequest,
     spec: {
@@ -178,7 +178,7 @@ export function tutorialObjects(model: TutorialModel): KubeObject[] {
         ...metadata(model.name, { app: 'seldon' }),
         annotations: {
           'ml-monitoring/owner': model.owner,
-          'ml-monitoring/system': 'system:default/ml-models',
+          'ml-monitoring/system': 'system:default/fraud-detection',
           'ml-monitoring/description': model.description,
         },
       },
