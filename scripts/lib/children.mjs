@@ -12,16 +12,17 @@ export class Children {
 
   /**
    * @param {string[]} command
-   * @param {import('node:child_process').SpawnOptions} options
+   * @param {import('node:child_process').SpawnOptions & { patienceMs?: number }} options `patienceMs`:
+   *   how long it may take to end by itself
    */
-  start(command, options) {
+  start(command, { patienceMs = PATIENCE_MS, ...options }) {
     const child = spawn(command[0], command.slice(1), {
       ...options,
       detached: process.platform !== 'win32',
     });
-    this.#running.push(child);
+    this.#running.push({ child, patienceMs });
     const forget = () => {
-      this.#running = this.#running.filter(each => each !== child);
+      this.#running = this.#running.filter(each => each.child !== child);
     };
     child.once('exit', forget);
     child.once('error', forget);
@@ -30,24 +31,24 @@ export class Children {
 
   /** Ends the last started first; one that does not listen is killed. */
   async stop() {
-    for (const child of this.#running.toReversed?.() ??
-      this.#running.slice().reverse()) {
-      await stopChild(child);
+    for (const { child, patienceMs } of this.#running.slice().reverse()) {
+      await stopChild(child, patienceMs);
     }
   }
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
-export function stopChild(child) {
+export function stopChild(child, patienceMs = PATIENCE_MS) {
   if (child.exitCode !== null || child.signalCode !== null || !child.pid) {
     return Promise.resolve();
   }
   return new Promise(resolve => {
-    const kill = setTimeout(() => signal(child, 'SIGKILL'), PATIENCE_MS);
+    const kill = setTimeout(() => signal(child, 'SIGKILL'), patienceMs);
     child.once('exit', () => {
       clearTimeout(kill);
       resolve();
     });
+    child.stdin?.end();
     signal(child, 'SIGTERM');
   });
 }

@@ -9,6 +9,8 @@ import { isDone, markDone } from './stamp.mjs';
 
 const READY_WITHIN_MS = 90_000;
 const TAIL_LINES = 30;
+/** It would wait for every open page to close, and keeps nothing that could be lost. */
+const PATIENCE_MS = 3_000;
 const STAMP = 'portal-frontend';
 
 const frontendHash = () =>
@@ -80,6 +82,7 @@ export async function startPortal(tools, options) {
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      patienceMs: PATIENCE_MS,
     },
   );
   const said = [];
