@@ -13,9 +13,9 @@ import type { z } from 'zod/v3';
 import type { Clusters } from '../cluster';
 import type { MlMonitoringConfig } from '../config';
 import {
-  modelNotFound,
+  hidingAbsence,
+  isAllowed,
   requireReadable,
-  resourceOf,
   type ModelAccess,
 } from '../permissions';
 import type { FleetService } from './FleetService';
@@ -77,7 +77,7 @@ export class ModelDirectory {
       signal,
     });
     const found = entries
-      .filter(({ facts }) => decision.allows(resourceOf(facts)))
+      .filter(({ facts }) => isAllowed(decision, facts))
       .map(({ summary }) => ({ summary, key: stringifyModelRef(summary.ref) }))
       .filter(({ summary, key }) => matches(summary, key, query))
       .sort((a, b) => compare(a.key, b.key));
@@ -113,13 +113,7 @@ export class ModelDirectory {
       requireReadable(decision, reading.facts);
       return reading;
     } catch (error) {
-      if (
-        (error as Error).name === 'NotFoundError' &&
-        !decision.unconditional
-      ) {
-        throw modelNotFound(ref);
-      }
-      throw error;
+      throw hidingAbsence(error, decision, ref);
     }
   }
 }

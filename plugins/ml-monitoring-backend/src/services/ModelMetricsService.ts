@@ -21,10 +21,10 @@ import {
 import { NO_PROMETHEUS, metricsSourceState } from './metricsSourceState';
 import { toPanel } from './toPanel';
 import type { ModelReader } from './types';
+import { ScrapeIntervals } from './ScrapeIntervals';
 import { withDeadline } from './withDeadline';
 import { wantedPanels, type WantedPanels } from './wantedPanels';
 
-const DEFAULT_SCRAPE_INTERVAL_SECONDS = 30;
 /** Charts do not wait long for what they can do without. */
 const FACTS_TIMEOUT_MS = 3_000;
 
@@ -33,6 +33,7 @@ export class ModelMetricsService {
   readonly #sources: MetricsSources;
   readonly #reader: ModelReader;
   readonly #now: () => Date;
+  readonly #scrapeIntervals: ScrapeIntervals;
 
   static create(options: {
     sources: MetricsSources;
@@ -48,6 +49,7 @@ export class ModelMetricsService {
     this.#sources = options.sources;
     this.#reader = options.reader;
     this.#now = options.now ?? (() => new Date());
+    this.#scrapeIntervals = new ScrapeIntervals(this.#now);
   }
 
   /**
@@ -70,14 +72,16 @@ export class ModelMetricsService {
       },
       now,
     );
-    const [facts, metrics] = await Promise.all([
-      this.#facts(ref, signal),
+    let reading: Promise<ClusterFacts | undefined> | undefined;
+    const facts = () => (reading ??= this.#facts(ref, signal));
+    const [scrapeSeconds, metrics] = await Promise.all([
+      this.#scrapeIntervals.secondsOf(ref, facts),
       this.#sources.of(ref.cluster, { namespace: ref.namespace, signal }),
     ]);
     const scope = modelScope({
       ref,
       matchers: metrics?.matchers ?? {},
-      windowSeconds: windowFor(range.stepSeconds, scrapeInterval(facts)),
+      windowSeconds: windowFor(range.stepSeconds, scrapeSeconds),
     });
     const { panels, warnings, errors } = metrics
       ? await ask(
@@ -148,13 +152,4 @@ function unasked(scope: QueryScope, wanted: WantedPanels): MetricsRoundAnswer {
     warnings: [],
     errors: [],
   };
-}
-
-function scrapeInterval(facts: ClusterFacts | undefined): number {
-  const intervals = (facts?.model.monitors ?? []).flatMap(
-    ({ intervalSeconds }) => intervalSeconds ?? [],
-  );
-  return intervals.length
-    ? Math.max(...intervals)
-    : DEFAULT_SCRAPE_INTERVAL_SECONDS;
 }

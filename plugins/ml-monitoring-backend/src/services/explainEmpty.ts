@@ -1,4 +1,7 @@
-import type { TargetFact } from 'backstage-plugin-ml-monitoring-common';
+import type {
+  ClusterFacts,
+  TargetFact,
+} from 'backstage-plugin-ml-monitoring-common';
 import { settled } from './metricsSourceState';
 import type { MetricsRound } from './metricsRound';
 import { askTargets, targetsOfModel, withLastErrors } from './modelTargets';
@@ -11,18 +14,16 @@ export type ExplainEmpty = (measured: boolean) => Promise<string>;
 export function createExplainEmpty(round: MetricsRound): ExplainEmpty {
   let targets: Promise<TargetFact[] | undefined> | undefined;
   return async measured => {
-    targets ??= targetsOf(round);
-    return whyEmpty({ measured, targets: await targets, facts: round.facts });
+    const facts = await round.facts();
+    targets ??= targetsOf(round, facts);
+    return whyEmpty({ measured, targets: await targets, facts });
   };
 }
 
-async function targetsOf({
-  ref,
-  metrics,
-  range,
-  facts,
-  signal,
-}: MetricsRound): Promise<TargetFact[] | undefined> {
+async function targetsOf(
+  { ref, metrics, range, signal }: MetricsRound,
+  facts: ClusterFacts | undefined,
+): Promise<TargetFact[] | undefined> {
   if (!facts) {
     return undefined;
   }

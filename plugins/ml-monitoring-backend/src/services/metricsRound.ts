@@ -13,8 +13,8 @@ export interface MetricsRound {
   metrics: ClusterMetrics;
   range: Range;
   scope: QueryScope;
-  /** Absent: the cluster could not tell. */
-  facts?: ClusterFacts;
+  /** Asked once, and only for what needs it. `undefined`: the cluster could not tell. */
+  facts: () => Promise<ClusterFacts | undefined>;
   wants: (panelId: string) => boolean;
   signal?: AbortSignal;
 }
