@@ -558,13 +558,114 @@ describe('permissions of the ml-monitoring backend', () => {
         deployment: { ...request.deployment!, owner: 'group:default/fraud' },
       }),
     ).rejects.toMatchObject(denied);
-    await expect(api.deleteModel(ref)).rejects.toMatchObject(denied);
-    await expect(api.predict({ ...ref, payload: {} })).rejects.toMatchObject(
-      denied,
-    );
     expect(cluster.requests.filter(each => !each.startsWith('GET'))).toEqual(
       [],
     );
     await expect(api.planModel(request)).resolves.toBeDefined();
+  });
+
+  const ownedByIris = createMlModelConditionalDecision(
+    modelReadPermission,
+    mlModelConditions.isOwnedBy({ owners: ['group:default/iris'] }),
+  );
+  const ownedByFraud = fraud({
+    metadata: { annotations: { 'ml-monitoring/owner': 'group:default/fraud' } },
+  });
+  const refusalOf = (answer: Promise<unknown>) =>
+    answer.then(
+      () => undefined,
+      ({ body }) => body.error,
+    );
+
+  it('tell who may not read a model nothing of it, whatever they try to do with it', async () => {
+    const { api } = await start(
+      { objects: [ownedByFraud] },
+      { policy: () => ownedByIris },
+    );
+    const tries = (name: string) => [
+      api.predict({ ...ref, name, payload: {} }),
+      api.deleteModel({ ...ref, name }),
+      api.planModel({ ...ref, name, monitoring: {} }),
+      api.provisionModel({ ...ref, name, exposure: { kind: 'none' } }),
+    ];
+    const there = await Promise.all(tries('fraud').map(refusalOf));
+    const notThere = await Promise.all(tries('nothing').map(refusalOf));
+    expect(there.map(({ name }) => name)).toEqual(
+      Array(4).fill('NotFoundError'),
+    );
+    expect(JSON.parse(JSON.stringify(there).replaceAll('fraud', '…'))).toEqual(
+      JSON.parse(JSON.stringify(notThere).replaceAll('nothing', '…')),
+    );
+    const taken = await refusalOf(api.planModel({ ...request, name: 'fraud' }));
+    expect(taken).toMatchObject({ name: 'NotAllowedError' });
+    expect(taken.message).not.toContain('group:default/fraud');
+  });
+
+  it('tell who may read a model which permission they lack, and whom to ask', async () => {
+    const { api } = await start(
+      { objects: [ownedByFraud] },
+      {
+        policy: permission =>
+          permission === modelReadPermission.name
+            ? { result: AuthorizeResult.ALLOW }
+            : ownedByIris,
+      },
+    );
+    await expect(
+      Promise.all(
+        [
+          api.predict({ ...ref, payload: {} }),
+          api.deleteModel(ref),
+          api.planModel({ ...ref, monitoring: {} }),
+        ].map(refusalOf),
+      ),
+    ).resolves.toMatchObject(
+      ['predict', 'delete', 'provision'].map(permission => ({
+        name: 'NotAllowedError',
+        message: `You may not use the permission ml-monitoring.model.${permission} on model local:ml-mon/fraud, which belongs to group:default/fraud`,
+      })),
+    );
+  });
+
+  it('hold back a model whose namespace cannot be read just now, as its labels may forbid it', async () => {
+    const { api } = await start(
+      {
+        objects: [
+          namespace('ml-own', { labels: { tier: 'secret' } }),
+          fraud({ metadata: { namespace: 'ml-own' } }),
+        ],
+        intercept: ({ path }) =>
+          path.startsWith('/api/v1/namespaces') && !path.includes('ml-own/')
+            ? { kind: 'status', code: 503, message: 'etcd is gone' }
+            : undefined,
+      },
+      {
+        policy: () =>
+          createMlModelConditionalDecision(modelReadPermission, {
+            not: mlModelConditions.hasLabel({ label: 'tier', value: 'secret' }),
+          }),
+      },
+    );
+    const secret = { ...ref, namespace: 'ml-own' };
+    const errors = async () =>
+      (
+        await Promise.all(
+          [
+            api.getModel(secret),
+            api.getModelHealth(secret),
+            api.getModelMetrics(secret),
+            api.predict({ ...secret, payload: {} }),
+            api.deleteModel(secret),
+            api.planModel({ ...secret, monitoring: {} }),
+          ].map(refusalOf),
+        )
+      ).map(({ name }) => name);
+    expect(await errors()).toEqual(Array(6).fill('ServiceUnavailableError'));
+    expect(await api.listModels({})).toMatchObject({
+      items: [],
+      sources: expect.arrayContaining([
+        expect.objectContaining({ kind: 'cluster', status: 'partial' }),
+      ]),
+    });
   });
 });

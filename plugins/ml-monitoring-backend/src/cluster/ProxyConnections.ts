@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { limitedFetch } from 'backstage-plugin-ml-monitoring-common';
 import { z } from 'zod/v3';
 import type {
   ClusterConnections,
@@ -12,7 +13,7 @@ import type {
 
 const KUBERNETES = 'kubernetes';
 const AUTH_PROVIDER = 'backstage';
-const TIMEOUT_MS = 10_000;
+const LIMITS = { timeoutMs: 10_000, maximumBytes: 8 * 1024 * 1024 };
 
 /** With these the credential of a cluster lives in the browser of each user. */
 const CLIENT_SIDE_AUTH = ['aks', 'google', 'oidc', 'pinniped'];
@@ -40,12 +41,9 @@ export class ProxyConnections implements ClusterConnections {
     signal?: AbortSignal;
   }): Promise<ClusterDescription[]> {
     const base = await this.services.discovery.getBaseUrl(KUBERNETES);
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(`${base}/clusters`, {
+    const response = await limitedFetch(fetch, LIMITS)(`${base}/clusters`, {
       headers: { Authorization: await this.authorization() },
-      signal: options.signal
-        ? AbortSignal.any([options.signal, timeout])
-        : timeout,
+      signal: options.signal,
     }).catch(error => {
       throw options.signal?.aborted
         ? error

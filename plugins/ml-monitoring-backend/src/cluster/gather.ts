@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { z } from 'zod/v3';
 import { ApiNotServedError } from './errors';
 import type { ClusterObjects } from './facts/ClusterObjects';
@@ -130,7 +130,10 @@ export function parseItems<S extends z.ZodTypeAny>(
   return { value, problems };
 }
 
-/** Their labels and annotations are a fallback only, and reading them takes a cluster-wide right that few grant. */
+/**
+ * Their labels and annotations are a fallback only, and reading them takes a right that few grant, so that nobody is told of a lack of it.
+ * A failure is another matter: rights may depend on what could not be read.
+ */
 async function gatherNamespaces(
   client: KubeClient,
   options: { namespace?: string; signal?: AbortSignal },
@@ -151,7 +154,9 @@ async function gatherNamespaces(
     if (options.signal?.aborted) {
       throw error;
     }
-    return { value: [], problems: [] };
+    return error instanceof NotAllowedError || error instanceof NotFoundError
+      ? { value: [], problems: [] }
+      : { value: undefined, problems: [(error as Error).message] };
   }
 }
 

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   ClusterApis,
   ModelRef,
@@ -44,7 +44,7 @@ export async function readSeldonDeployment(
   }
 }
 
-/** `undefined` when it may not be read: few grant that right, and it only supplies fallbacks. */
+/** `undefined` when it may not be read: few grant that right, and it only supplies fallbacks. A failure throws: rights may depend on it. */
 export async function readNamespace(
   client: KubeClient,
   name: string,
@@ -56,10 +56,10 @@ export async function readNamespace(
       signal,
     });
   } catch (error) {
-    if (signal?.aborted) {
-      throw error;
+    if (error instanceof NotAllowedError || error instanceof NotFoundError) {
+      return undefined;
     }
-    return undefined;
+    throw error;
   }
 }
 

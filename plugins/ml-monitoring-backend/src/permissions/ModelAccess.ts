@@ -3,7 +3,11 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   AuthorizeResult,
   type PolicyDecision,
@@ -53,10 +57,7 @@ export class ModelAccess {
     permission: ModelPermission,
     credentials: BackstageCredentials,
   ): Promise<ModelDecision> {
-    const [decision] = await this.permissions.authorizeConditional(
-      [{ permission }],
-      { credentials },
-    );
+    const decision = await this.ask(permission, credentials);
     if (decision.result === AuthorizeResult.DENY) {
       throw new NotAllowedError(
         `You need the permission ${permission.name}; ask the platform team for it`,
@@ -67,34 +68,109 @@ export class ModelAccess {
       allows: model => this.applies(decision, model),
     };
   }
+
+  /**
+   * @throws NotAllowedError when the decision does not allow a model that is there
+   * @throws NotFoundError instead, as if it were not there, for who may not read it either
+   */
+  async requireAllowed(
+    decision: ModelDecision,
+    permission: ModelPermission,
+    model: MlModelResource,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (decision.allows(model)) {
+      return;
+    }
+    throw (await this.mayRead(model, credentials))
+      ? modelNotAllowed(permission, model)
+      : modelNotFound(model.ref);
+  }
+
+  async mayRead(
+    model: MlModelResource,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    return this.applies(
+      await this.ask(modelReadPermission, credentials),
+      model,
+    );
+  }
+
+  private async ask(
+    permission: ModelPermission,
+    credentials: BackstageCredentials,
+  ): Promise<PolicyDecision> {
+    const [decision] = await this.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return decision;
+  }
 }
 
-/** @throws NotFoundError, as if the model were not there, when it may not be read. */
+/** Whether a decision allows the model. What could not be read could not be judged, so that it is not allowed. */
+export function isAllowed(
+  decision: ModelDecision,
+  facts: ClusterFacts,
+): boolean {
+  return (
+    decision.unconditional ||
+    (facts.namespaceLabels !== undefined && decision.allows(resourceOf(facts)))
+  );
+}
+
+/**
+ * @throws NotFoundError, as if the model were not there, when it may not be read
+ * @throws ServiceUnavailableError when what decides about that could not be read
+ */
 export function requireReadable(
   decision: ModelDecision,
   facts: ClusterFacts,
 ): void {
-  if (!decision.allows(resourceOf(facts))) {
+  requireJudgeable(decision, facts);
+  if (!isAllowed(decision, facts)) {
     throw modelNotFound(facts.model.ref);
   }
 }
 
-/** @throws NotAllowedError when the decision does not allow the model. */
-export function requireAllowed(
+/** @throws ServiceUnavailableError when what decides about the model could not be read */
+export function requireJudgeable(
   decision: ModelDecision,
-  permission: ModelPermission,
-  model: MlModelResource,
+  { model, namespaceLabels }: ClusterFacts,
 ): void {
-  if (!decision.allows(model)) {
-    throw new NotAllowedError(
-      `You may not use the permission ${permission.name} on model ${stringifyModelRef(model.ref)}` +
-        `${model.owner ? `, which belongs to ${model.owner}` : ', which has no owner'}`,
+  if (!decision.unconditional && namespaceLabels === undefined) {
+    const { cluster, namespace } = model.ref;
+    throw new ServiceUnavailableError(
+      `Namespace ${namespace} of cluster ${cluster} could not be read, and what you may do there depends on its labels and owner. Try again`,
     );
   }
 }
 
+/** For a model whose owner the caller knows or named. */
+export function modelNotAllowed(
+  permission: ModelPermission,
+  { ref, owner }: MlModelResource,
+): NotAllowedError {
+  return new NotAllowedError(
+    `You may not use the permission ${permission.name} on model ${stringifyModelRef(ref)}, ` +
+      `which ${owner ? `belongs to ${owner}` : 'has no owner'}`,
+  );
+}
+
+/** Under a condition a model that is not there must look like one that may not be read. */
+export function hidingAbsence(
+  error: unknown,
+  decision: ModelDecision,
+  ref: ModelRef,
+): unknown {
+  return (error as Error).name === 'NotFoundError' && !decision.unconditional
+    ? modelNotFound(ref)
+    : error;
+}
+
 /** The one wording for a model that is not there or that the caller may not read. */
-export function modelNotFound(ref: ModelRef): NotFoundError {
+function modelNotFound(ref: ModelRef): NotFoundError {
   return new NotFoundError(
     `There is no model ${stringifyModelRef(ref)}, or you may not see it (${modelReadPermission.name})`,
   );

@@ -1,7 +1,9 @@
 export {
+  hidingAbsence,
+  isAllowed,
   ModelAccess,
-  modelNotFound,
-  requireAllowed,
+  modelNotAllowed,
+  requireJudgeable,
   requireReadable,
   resourceOf,
   type ModelDecision,

@@ -8,7 +8,12 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import { errorOfAnswer, type Clusters } from '../cluster';
 import type { ProvisioningConfig } from '../config';
-import { requireAllowed, resourceOf, type ModelAccess } from '../permissions';
+import {
+  hidingAbsence,
+  requireJudgeable,
+  resourceOf,
+  type ModelAccess,
+} from '../permissions';
 import type { ModelReader } from '../services/types';
 import type { Audit, Caller } from './Audit';
 import { isTrustedUrl } from './isTrustedUrl';
@@ -52,11 +57,17 @@ export class ModelPredictor {
           credentials,
         );
         const cluster = await clusters.resolve(requested.cluster, { signal });
-        const { facts } = await reader.facts(
-          { ...requested, cluster },
-          { signal },
+        const ref = { ...requested, cluster };
+        const { facts } = await reader.facts(ref, { signal }).catch(error => {
+          throw hidingAbsence(error, decision, ref);
+        });
+        requireJudgeable(decision, facts);
+        await access.requireAllowed(
+          decision,
+          modelPredictPermission,
+          resourceOf(facts),
+          credentials,
         );
-        requireAllowed(decision, modelPredictPermission, resourceOf(facts));
         const content = contentOf(input.payload, config);
         const predictor = choosePredictor(facts.model, input.predictor);
         const result = await this.send(facts.model, predictor, {

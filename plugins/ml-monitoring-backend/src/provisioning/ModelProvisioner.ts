@@ -1,6 +1,7 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   labelsOf,
+  MODEL_NOT_DEPLOYED,
   modelEntityName,
   modelManifests,
   modelProvisionPermission,
@@ -20,11 +21,15 @@ import {
   type KubeClient,
 } from '../cluster';
 import type { ProvisioningConfig } from '../config';
-import { requireAllowed, type ModelAccess } from '../permissions';
+import {
+  modelNotAllowed,
+  type MlModelResource,
+  type ModelAccess,
+} from '../permissions';
 import type { Audit, Caller } from './Audit';
 import { requireWithinLimits } from './guardrails';
 import { identify, ManifestApplier, type Applied } from './ManifestApplier';
-import { readSubject, resourcesToJudge } from './Subject';
+import { readSubject, requestedResource } from './Subject';
 
 interface Prepared {
   ref: ModelRef;
@@ -113,23 +118,25 @@ export class ModelProvisioner {
       readSubject(client, ref, { signal }),
       readClusterApis(client, { signal }),
     ]);
-    const judged = resourcesToJudge(subject, resolved, labelsOf(ref));
-    if (!judged.length) {
-      throw new NotFoundError(
-        `There is no SeldonDeployment ${stringifyModelRef(ref)} to expose or monitor. Deploy it first, or add "deployment" to the request`,
-      );
+    const { existing } = subject;
+    const wanted = requestedResource(subject, resolved, labelsOf(ref));
+    if (existing && !decision.allows(existing.resource)) {
+      throw await this.refusal(existing.resource, !!wanted, credentials);
     }
-    judged.forEach(resource =>
-      requireAllowed(decision, modelProvisionPermission, resource),
-    );
+    if (wanted && !decision.allows(wanted)) {
+      throw modelNotAllowed(modelProvisionPermission, wanted);
+    }
+    if (!existing && !wanted) {
+      throw notDeployed(ref);
+    }
     const { manifests, warnings } = modelManifests({
       request: resolved,
-      existing: subject.existing?.shape,
+      existing: existing?.shape,
       apis,
       settings: config,
     });
     const owned = manifests.map(manifest =>
-      ownedBy(manifest, ref, subject.existing?.uid),
+      ownedBy(manifest, ref, existing?.uid),
     );
     const applier = new ManifestApplier(client);
     const dryRuns = await together(signal, group =>
@@ -145,8 +152,24 @@ export class ModelProvisioner {
       manifests: owned,
       warnings,
       dryRuns,
-      ownerUid: subject.existing?.uid,
+      ownerUid: existing?.uid,
     };
+  }
+
+  /** Who may not read the model learns no more of it than that the name is taken, and that only where it was to be used. */
+  private async refusal(
+    existing: MlModelResource,
+    wantsName: boolean,
+    credentials: Caller['credentials'],
+  ): Promise<Error> {
+    if (await this.options.access.mayRead(existing, credentials)) {
+      return modelNotAllowed(modelProvisionPermission, existing);
+    }
+    return wantsName
+      ? new NotAllowedError(
+          `You may not use the permission ${modelProvisionPermission.name} on model ${stringifyModelRef(existing.ref)}: the name is taken. Choose another`,
+        )
+      : notDeployed(existing.ref);
   }
 
   private async applyAll(
@@ -196,6 +219,15 @@ function ownedBy(
       ],
     },
   };
+}
+
+function notDeployed(ref: ModelRef): Error {
+  return Object.assign(
+    new NotFoundError(
+      `There is no SeldonDeployment ${stringifyModelRef(ref)} to expose or monitor, or you may not see it. Deploy it first, or add "deployment" to the request`,
+    ),
+    { code: MODEL_NOT_DEPLOYED },
+  );
 }
 
 function tellingWhatStands(

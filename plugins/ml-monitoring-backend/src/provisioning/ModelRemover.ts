@@ -26,7 +26,7 @@ import {
 } from '../cluster';
 import { anyObjectSchema } from '../cluster/objects';
 import type { ProvisioningConfig } from '../config';
-import { requireAllowed, type ModelAccess } from '../permissions';
+import type { ModelAccess } from '../permissions';
 import type { Audit, Caller } from './Audit';
 import { requireNamespace } from './guardrails';
 import { readSubject } from './Subject';
@@ -88,10 +88,11 @@ export class ModelRemover {
         const { existing, fallback } = await readSubject(client, ref, {
           signal,
         });
-        requireAllowed(
+        await access.requireAllowed(
           decision,
           modelDeletePermission,
           existing?.resource ?? fallback,
+          credentials,
         );
         if (existing && !existing.managed) {
           throw new ConflictError(

@@ -68,25 +68,19 @@ export async function readSubject(
 }
 
 /**
- * Everything that must be allowed for a request to be: the model that is there, so
- * that nobody takes over another's by naming themselves the owner, and the model as asked for.
+ * The model as asked for, where one is. It must be allowed as well as the model that is there:
+ * nobody takes over another's by naming themselves the owner.
  */
-export function resourcesToJudge(
-  subject: Subject,
-  request: ProvisionRequest,
-  requestedLabels: Record<string, string>,
-): MlModelResource[] {
-  const { existing, fallback, ref } = subject;
-  return [
-    ...(existing ? [existing.resource] : []),
-    ...(request.deployment
-      ? [
-          {
-            ref,
-            labels: { ...fallback.labels, ...requestedLabels },
-            owner: request.deployment.owner ?? fallback.owner,
-          },
-        ]
-      : []),
-  ];
+export function requestedResource(
+  { fallback, ref }: Subject,
+  { deployment }: ProvisionRequest,
+  labels: Record<string, string>,
+): MlModelResource | undefined {
+  return (
+    deployment && {
+      ref,
+      labels: { ...fallback.labels, ...labels },
+      owner: deployment.owner ?? fallback.owner,
+    }
+  );
 }

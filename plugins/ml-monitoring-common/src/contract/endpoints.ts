@@ -38,9 +38,9 @@ const model = '/models/:cluster/:namespace/:name';
  * from this table, so they cannot drift.
  *
  * Callers authenticate as any Backstage backend expects. An error is Backstage's error shape:
- * 400 for input, which names field and rule; 403 where a permission is missing; 404 for a model
- * that is not there or that the caller may not read; 409 where somebody else owns a field; 503 where a system did not
- * answer. A source that failed beside others that answered is no error: it is named in `sources`.
+ * 400 for input, which names field and rule; 403 where a permission is denied for every model, or for one that the caller
+ * may read, which names the permission; 404 for a model that is not there, and the same for one that the conditions of a
+ * permission hide from the caller; 409 where somebody else made an object or owns a field; 503 where a system did not answer. A source that failed beside others that answered is no error: it is named in `sources`.
  * A client must refuse an answer that does not parse.
  *
  * @public

@@ -162,6 +162,14 @@ export type DeploymentRequest = z.infer<typeof deploymentRequestSchema>;
 /** @public */
 export type PredictorRequest = z.infer<typeof predictorRequestSchema>;
 
+/**
+ * The `code` of the error that answers a request to expose or monitor a model that is not there. It sets
+ * the model apart from a cluster, an API or a route that is not there, which are 404 too.
+ *
+ * @public
+ */
+export const MODEL_NOT_DEPLOYED = 'MODEL_NOT_DEPLOYED';
+
 /** @public */
 export const objectResultSchema = z.object({
   apiVersion: z.string(),

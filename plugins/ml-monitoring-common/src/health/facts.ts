@@ -45,8 +45,8 @@ export interface ConditionFact {
 /** What the API server says of a model. @public */
 export interface ClusterFacts {
   model: Omit<ModelDetail, 'links' | 'sources'>;
-  /** Labels of its namespace, as far as they may be read. */
-  namespaceLabels: Record<string, string>;
+  /** Labels of its namespace, as far as they may be read. Absent: reading them failed. */
+  namespaceLabels?: Record<string, string>;
   conditions: ConditionFact[];
   events: EventFact[];
   /** Ready addresses per Service of the model, by Service name. */

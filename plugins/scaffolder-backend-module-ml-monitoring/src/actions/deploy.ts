@@ -60,7 +60,6 @@ export function createDeployAction(dependencies: ActionDependencies) {
       writeOutputs<Output>(ctx, {
         ...result.ref,
         entityRef: result.entityRef,
-
         objects: result.objects,
         warnings: result.warnings,
       });

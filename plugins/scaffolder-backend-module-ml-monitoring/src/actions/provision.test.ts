@@ -1,6 +1,9 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type { ObjectResult } from 'backstage-plugin-ml-monitoring-common';
+import {
+  MODEL_NOT_DEPLOYED,
+  type ObjectResult,
+} from 'backstage-plugin-ml-monitoring-common';
 import { ref } from '../__testUtils__/fixtures';
 import { runAction } from '../__testUtils__/runAction';
 
@@ -147,7 +150,9 @@ describe('seldon:model:expose', () => {
       ref,
       {
         planModel: () => {
-          throw new NotFoundError('no such model');
+          throw Object.assign(new NotFoundError('no such model'), {
+            code: MODEL_NOT_DEPLOYED,
+          });
         },
       },
       { isDryRun: true },
@@ -157,6 +162,25 @@ describe('seldon:model:expose', () => {
     expect(log).toEqual([
       'Dry run: Exposing local:ml-mon/fraud once it is deployed',
     ]);
+  });
+});
+
+describe('a dry run of seldon:model:expose', () => {
+  it.each([
+    'There is no route POST /plans; models can be changed only where mlMonitoring.provisioning is configured',
+    "The portal's Kubernetes plugin knows no cluster local",
+  ])('fails for what no step before can bring about: %s', async message => {
+    const { error } = await runAction(
+      'seldon:model:expose',
+      ref,
+      {
+        planModel: () => {
+          throw new NotFoundError(message);
+        },
+      },
+      { isDryRun: true },
+    );
+    expect(error?.message).toContain(message);
   });
 });
 

@@ -10,7 +10,7 @@ import {
   onBehalfOfInitiator,
   type ActionDependencies,
 } from '../client/BackendCaller';
-import { explain, isModelNotFound } from '../client/errors';
+import { explain, isModelNotDeployed } from '../client/errors';
 
 /** Where the catalog will show a model. */
 export function entityRefOf(ref: ModelRef): string {
@@ -45,7 +45,7 @@ export async function provision(
     return result;
   } catch (error) {
     // In a dry run of a whole template the model of an earlier step is not there.
-    if (ctx.isDryRun && !request.deployment && isModelNotFound(error)) {
+    if (ctx.isDryRun && isModelNotDeployed(error)) {
       ctx.logger.info(`Dry run: ${what} once it is deployed`);
       const ref = { cluster, namespace, name };
       return { ref, objects: [], warnings: [], entityRef: entityRefOf(ref) };

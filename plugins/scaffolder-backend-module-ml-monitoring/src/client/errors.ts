@@ -1,13 +1,22 @@
 import { ForwardedError, type ResponseError } from '@backstage/errors';
+import { MODEL_NOT_DEPLOYED } from 'backstage-plugin-ml-monitoring-common';
 
 /** By name: the host may have loaded another copy of the class. */
 export function isResponseError(error: unknown): error is ResponseError {
   return error instanceof Error && error.name === 'ResponseError';
 }
 
-/** The backend says so itself: no such model, or none that the caller may read. */
-export function isModelNotFound(error: unknown): boolean {
+/** The backend says so itself: what was asked for is not there, or the caller may not read it. */
+export function isNotFound(error: unknown): boolean {
   return isResponseError(error) && error.cause?.name === 'NotFoundError';
+}
+
+/** The backend found everything but the model itself, which a step before may still have to deploy. */
+export function isModelNotDeployed(error: unknown): boolean {
+  return (
+    isResponseError(error) &&
+    (error.cause as { code?: unknown }).code === MODEL_NOT_DEPLOYED
+  );
 }
 
 /** Worth asking again: what failed was the way to the answer. */
@@ -30,7 +39,7 @@ export function explain(error: unknown, attempt: string): Error {
   if (!isResponseError(error)) {
     return new ForwardedError(attempt, error);
   }
-  if (error.statusCode === 404 && !isModelNotFound(error)) {
+  if (error.statusCode === 404 && !isNotFound(error)) {
     return new ForwardedError(
       `${attempt}: the ML Monitoring backend has no such route. Is backstage-plugin-ml-monitoring-backend ` +
         'installed, and is mlMonitoring.provisioning configured?',

@@ -3,7 +3,7 @@ import type {
   ModelDetail,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { Clock } from '../clock';
-import { isModelNotFound, isTransient } from '../client/errors';
+import { isNotFound, isTransient } from '../client/errors';
 import { judgeReadiness, type Readiness } from './judgeReadiness';
 
 /** One look at a model. */
@@ -60,7 +60,7 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
     } catch (error) {
       const waited = clock.now() - startedAt;
       const isNotThereYet =
-        !wasSeen && isModelNotFound(error) && waited < APPEARS_WITHIN_MS;
+        !wasSeen && isNotFound(error) && waited < APPEARS_WITHIN_MS;
       if (signal?.aborted || !(isNotThereYet || isTransient(error))) {
         throw error;
       }

@@ -24,5 +24,6 @@ export interface ClusterObjects {
   httpRoutes: HttpRouteObject[];
   serviceMonitors: ServiceMonitorObject[];
   podMonitors: PodMonitorObject[];
-  namespaces: NamespaceObject[];
+  /** Absent: could not be read, though that is allowed. */
+  namespaces?: NamespaceObject[];
 }

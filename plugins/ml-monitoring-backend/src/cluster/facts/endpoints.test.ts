@@ -136,6 +136,53 @@ describe('the endpoints of a model', () => {
     ]);
   });
 
+  const condition = (type: string, status: string, reason?: string) => ({
+    type,
+    status,
+    reason,
+  });
+  it.each([
+    [
+      'whose Service the gateway cannot find is refused',
+      [
+        [
+          condition('Accepted', 'True'),
+          condition('ResolvedRefs', 'False', 'BackendNotFound'),
+        ],
+      ],
+      { admitted: false, reason: 'BackendNotFound' },
+    ],
+    [
+      'that one of two gateways serves is admitted',
+      [
+        [condition('Accepted', 'False', 'NotAllowedByListeners')],
+        [condition('Accepted', 'True'), condition('ResolvedRefs', 'True')],
+      ],
+      { admitted: true },
+    ],
+    ['that no gateway looked at is neither', [], {}],
+  ])('say that an HTTPRoute %s', (_, parents, expected) => {
+    const [endpoint] = endpointsOf(
+      {
+        ...none,
+        httpRoutes: [
+          httpRouteSchema.parse({
+            metadata: { name: 'gw' },
+            spec: { rules: [{ backendRefs: [{ name: 'fraud-main' }] }] },
+            status: { parents: parents.map(conditions => ({ conditions })) },
+          }),
+        ],
+      },
+      options,
+    );
+    expect(endpoint).toEqual({
+      kind: 'HTTPRoute',
+      name: 'gw',
+      predictor: 'main',
+      ...expected,
+    });
+  });
+
   it('leave out what leads elsewhere', () => {
     expect(route({ to: { name: 'other' } })).toMatchObject({ kind: 'Service' });
   });

@@ -108,10 +108,16 @@ function httpRouteEndpoint(
   route: HttpRouteObject,
   options: EndpointOptions,
 ): Endpoint {
-  const accepted = (route.status?.parents ?? []).flatMap(
-    ({ conditions }) =>
-      conditions.find(({ type }) => type === 'Accepted') ?? [],
-  );
+  const parents = (route.status?.parents ?? []).map(({ conditions }) => ({
+    accepted: conditions.some(
+      ({ type, status }) => type === 'Accepted' && status === 'True',
+    ),
+    // A gateway may accept a route whose Service it cannot find, and then answers 500.
+    refused: conditions.find(
+      ({ type, status }) =>
+        ['Accepted', 'ResolvedRefs'].includes(type) && status === 'False',
+    ),
+  }));
   const [host] = route.spec.hostnames;
   return {
     kind: 'HTTPRoute',
@@ -119,8 +125,8 @@ function httpRouteEndpoint(
     ...predictorBehind(backendsOfHttpRoute(route), options),
     ...(host && { url: `http://${host}` }),
     ...verdict(
-      accepted.some(({ status }) => status === 'True'),
-      accepted.find(({ status }) => status === 'False'),
+      parents.some(({ accepted, refused }) => accepted && !refused),
+      parents.find(({ refused }) => refused)?.refused,
     ),
   };
 }

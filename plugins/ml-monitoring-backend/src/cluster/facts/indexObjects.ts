@@ -9,6 +9,8 @@ interface InNamespace {
 /** What may belong to one model: its own Deployments and pods, and everything else of its namespace. */
 export type ModelObjects = Omit<ClusterObjects, 'namespaces'> & {
   namespace?: NamespaceObject;
+  /** It could not be read, though that is allowed. */
+  namespaceFailed: boolean;
 };
 
 /**
@@ -37,7 +39,7 @@ export function indexObjects(
   const serviceMonitors = byNamespace(objects.serviceMonitors);
   const podMonitors = byNamespace(objects.podMonitors);
   const namespaces = new Map(
-    objects.namespaces.map(each => [each.metadata.name, each]),
+    (objects.namespaces ?? []).map(each => [each.metadata.name, each]),
   );
   return ({ namespace, seldonId }) => ({
     deployments: deployments(`${namespace}/${seldonId}`),
@@ -51,6 +53,7 @@ export function indexObjects(
     serviceMonitors: serviceMonitors(namespace),
     podMonitors: podMonitors(namespace),
     namespace: namespaces.get(namespace),
+    namespaceFailed: !objects.namespaces,
   });
 }
 

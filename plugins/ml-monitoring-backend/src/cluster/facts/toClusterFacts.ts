@@ -78,7 +78,9 @@ export function toClusterFacts(
       managed: metadata.labels[MANAGED_BY_LABEL] === MANAGED_BY,
       createdAt: metadata.creationTimestamp ?? new Date(0).toISOString(),
     },
-    namespaceLabels: objects.namespace?.metadata.labels ?? {},
+    ...(!objects.namespaceFailed && {
+      namespaceLabels: objects.namespace?.metadata.labels ?? {},
+    }),
     conditions: [
       ...conditionFacts(
         `SeldonDeployment ${metadata.name}`,
