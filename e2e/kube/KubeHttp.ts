@@ -165,7 +165,10 @@ export class KubeHttp {
   }
 }
 
-function bodyOf({ body, rawBody, contentType }: KubeRequest) {
+function bodyOf({ body, rawBody, contentType }: KubeRequest): {
+  text: string;
+  type?: string;
+} {
   if (rawBody) return rawBody;
   if (body === undefined) return { text: '' };
   return {

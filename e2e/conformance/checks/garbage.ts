@@ -1,4 +1,4 @@
-import { answerOf, expectSuccess, type Check, type Subject } from '../Check';
+import { answerOf, type Check, type Subject } from '../Check';
 import { configMap, deployment, service, serviceMonitor } from '../objects';
 import { create } from '../requests';
 import { until } from '../../control-plane/until';

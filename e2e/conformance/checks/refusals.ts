@@ -1,10 +1,4 @@
-import {
-  type Check,
-  type Subject,
-  answerOf,
-  expectSuccess,
-  outcomeOf,
-} from '../Check';
+import { type Check, answerOf, expectSuccess, outcomeOf } from '../Check';
 import { configMap, serviceMonitor } from '../objects';
 import { tryToCreate } from '../requests';
 

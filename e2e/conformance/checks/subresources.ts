@@ -1,5 +1,5 @@
 import { type Check, answerOf } from '../Check';
-import { deployment, route } from '../objects';
+import { deployment } from '../objects';
 import { create, patchTypes, patcher } from '../requests';
 
 export const subresourceChecks: Check[] = [
