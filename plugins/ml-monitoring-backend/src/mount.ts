@@ -25,14 +25,22 @@ export function mount<E extends Endpoint>(
   handler: Handler<E>,
 ): void {
   router[endpoint.method](endpoint.path, async (request, response) => {
-    const answer = await handler({
-      params: parse(endpoint.params, request.params),
-      query: parse(endpoint.query, request.query),
-      body: parse(endpoint.body, request.body ?? {}),
-      request,
-      signal: untilClosed(response),
-    });
-    response.json(endpoint.response.parse(answer));
+    const signal = untilClosed(response);
+    try {
+      const answer = await handler({
+        params: parse(endpoint.params, request.params),
+        query: parse(endpoint.query, request.query),
+        body: parse(endpoint.body, request.body ?? {}),
+        request,
+        signal,
+      });
+      response.json(endpoint.response.parse(answer));
+    } catch (error) {
+      // Nobody is there to be told, and leaving a page is no failure of ours for the log.
+      if (error !== signal.reason || !signal.aborted) {
+        throw error;
+      }
+    }
   });
 }
 

@@ -56,6 +56,15 @@ async function start(
   return { cluster, ...portal };
 }
 
+async function waitFor(isSo: () => boolean) {
+  const deadline = Date.now() + 10_000;
+  while (!isSo() && Date.now() < deadline) {
+    await new Promise(resolve => {
+      setTimeout(resolve, 20);
+    });
+  }
+}
+
 afterEach(async () => {
   for (const { cluster, portal } of running.splice(0)) {
     await portal.stop();
@@ -264,6 +273,35 @@ describe('ml-monitoring backend', () => {
         .slice(before)
         .filter(each => each.startsWith('PATCH') && !each.includes('dryRun')),
     ).toEqual([]);
+  });
+
+  it('carries through what has begun when the caller goes away', async () => {
+    const leaving = new AbortController();
+    const { api, audited } = await start({
+      intercept: ({ method, query }) => {
+        if (method === 'PATCH' && !query.has('dryRun')) {
+          leaving.abort();
+        }
+        return undefined;
+      },
+    });
+    await expect(
+      api.provisionModel(
+        { ...request, cluster: '_' },
+        { signal: leaving.signal },
+      ),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    await waitFor(() => audited.length === 1);
+    expect(audited).toMatchObject([
+      {
+        outcome: 'success',
+        // Where it was, also for who asked for the only cluster.
+        meta: {
+          model: { ...ref, name: 'iris' },
+          objects: [{}, {}, {}, {}, {}],
+        },
+      },
+    ]);
   });
 
   it('says what stands when a later object fails', async () => {

@@ -58,6 +58,7 @@ export class ModelPredictor {
         );
         const cluster = await clusters.resolve(requested.cluster, { signal });
         const ref = { ...requested, cluster };
+        note({ model: ref });
         const { facts } = await reader.facts(ref, { signal }).catch(error => {
           throw hidingAbsence(error, decision, ref);
         });

@@ -79,9 +79,11 @@ export class ModelProvisioner {
       caller,
       async note => {
         const prepared = await this.prepare(request, caller);
+        note({ model: { ...prepared.ref } });
+        caller.signal?.throwIfAborted();
         const applied: Applied[] = [];
         try {
-          await this.applyAll(prepared, applied, caller);
+          await this.applyAll(prepared, applied);
         } finally {
           note({ objects: applied.map(({ result }) => result) });
           this.options.onChange();
@@ -172,10 +174,10 @@ export class ModelProvisioner {
       : notDeployed(existing.ref);
   }
 
+  /** What has begun is carried through, though the caller may go away: half a model helps nobody. */
   private async applyAll(
     { ref, client, manifests, ownerUid }: Prepared,
     applied: Applied[],
-    { signal }: Caller,
   ): Promise<void> {
     const applier = new ManifestApplier(client);
     let uid = ownerUid;
@@ -183,7 +185,6 @@ export class ModelProvisioner {
       try {
         const done = await applier.apply(ownedBy(manifest, ref, uid), {
           dryRun: false,
-          signal,
         });
         applied.push(done);
         if (manifest.kind === 'SeldonDeployment') {

@@ -83,6 +83,7 @@ export class ModelRemover {
         );
         const cluster = await clusters.resolve(requested.cluster, { signal });
         const ref = { ...requested, cluster };
+        note({ model: ref });
         requireNamespace(ref.namespace, config);
         const client = await clusters.client(cluster);
         const { existing, fallback } = await readSubject(client, ref, {
@@ -112,9 +113,11 @@ export class ModelRemover {
           ...(await findOurs(client, ref, signal)),
         ];
         const deleted: ObjectResult[] = [];
+        signal?.throwIfAborted();
         try {
+          // What has begun is carried through, though the caller may go away.
           for (const object of found) {
-            await deleteObject(client, ref.namespace, object, signal);
+            await deleteObject(client, ref.namespace, object);
             deleted.push(resultOf(ref.namespace, object));
           }
           if (existing) {
@@ -168,7 +171,6 @@ async function deleteObject(
   client: KubeClient,
   namespace: string,
   { resource, name, uid }: Found,
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   try {
     await client.json(z.unknown(), {
@@ -184,7 +186,6 @@ async function deleteObject(
           ...(uid && { preconditions: { uid } }),
         }),
       },
-      signal,
     });
   } catch (error) {
     if (!(error instanceof NotFoundError)) {
