@@ -109,11 +109,6 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
           </Button>
         )}
       </div>
-      {notes.length > 0 && (
-        <Typography variant="caption" color="textSecondary" display="block">
-          {notes.join(' ')}
-        </Typography>
-      )}
       <div id={queriesId}>
         <Collapse in={showsQueries} unmountOnExit>
           {panel.queries.map(query => (
@@ -149,6 +144,11 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
       )}
       {hasData && !asTable && (
         <PanelChart panel={panel} data={data} onSelect={onSelect} />
+      )}
+      {notes.length > 0 && (
+        <Typography variant="caption" color="textSecondary" display="block">
+          {notes.join(' ')}
+        </Typography>
       )}
     </Card>
   );

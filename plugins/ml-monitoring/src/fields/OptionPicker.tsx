@@ -35,6 +35,7 @@ export function OptionPicker(
   const { options, notYet, nothing, value, onChange, description } = props;
   const items = options.status === 'loaded' ? options.items : [];
   const usable = items.filter(({ refusal }) => !refusal);
+  const refused = items.filter(({ refusal }) => refusal);
   const isChosen = items.some(item => item.value === value);
   const onlyChoice = usable.length === 1 ? usable[0].value : undefined;
 
@@ -81,7 +82,7 @@ export function OptionPicker(
           items.find(item => item.value === chosen)?.title ?? '',
       }}
     >
-      {items.map(item => (
+      {[...usable, ...refused].map(item => (
         <MenuItem
           key={item.value}
           value={item.value}

@@ -38,6 +38,8 @@ export const mlMonitoringTranslationRef = createTranslationRef({
     findings: {
       title: 'Findings',
       none: 'Nothing was found that needs attention.',
+      showPassed: 'Show what is well ({{number}})',
+      hidePassed: 'Hide what is well',
       remedy: 'What to do',
       likely: 'likely',
       possible: 'possible',
@@ -180,6 +182,8 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       no: 'no',
       notSaid: 'not said yet',
       notSet: 'not set',
+      allTraffic: 'all',
+      notNeeded: 'not needed',
       phasePending: 'not taken up yet',
       phaseProgressing: 'rolling out',
       phaseComplete: 'complete',

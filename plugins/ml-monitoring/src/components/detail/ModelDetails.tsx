@@ -53,7 +53,12 @@ function Rollouts({ detail }: { detail: ModelDetail }) {
     if (shadow) {
       return t('detail.shadow');
     }
-    return traffic === undefined ? t('detail.notSet') : `${traffic} %`;
+    if (traffic !== undefined) {
+      return `${traffic} %`;
+    }
+    return detail.predictors.length === 1
+      ? t('detail.allTraffic')
+      : t('detail.notSet');
   };
   return (
     <DetailTable
@@ -122,11 +127,14 @@ function Pods({ detail }: { detail: ModelDetail }) {
 function Endpoints({ detail }: { detail: ModelDetail }) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const admitted = (value: boolean | undefined) => {
-    if (value === undefined) {
+  const admitted = (endpoint: ModelDetail['endpoints'][number]) => {
+    if (endpoint.kind === 'Service') {
+      return t('detail.notNeeded');
+    }
+    if (endpoint.admitted === undefined) {
       return t('detail.notSaid');
     }
-    return value ? t('detail.yes') : t('detail.no');
+    return endpoint.admitted ? t('detail.yes') : t('detail.no');
   };
   return (
     <DetailTable
@@ -158,7 +166,7 @@ function Endpoints({ detail }: { detail: ModelDetail }) {
             t('detail.noAddress')
           ),
           [
-            admitted(endpoint.admitted),
+            admitted(endpoint),
             [endpoint.reason, endpoint.message].filter(Boolean).join(': '),
           ]
             .filter(Boolean)

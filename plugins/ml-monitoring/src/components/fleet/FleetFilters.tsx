@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useId } from 'react';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -16,6 +17,7 @@ const useStyles = makeStyles(
       display: 'flex',
       flexWrap: 'wrap',
       gap: theme.spacing(2),
+      padding: theme.spacing(2),
       marginBottom: theme.spacing(2),
     },
     status: { minWidth: 160 },
@@ -55,7 +57,7 @@ export function FleetFilters({ filter, onQuery, onStatus }: FleetFiltersProps) {
   }, [text, onQuery]);
 
   return (
-    <div className={classes.filters}>
+    <Paper className={classes.filters} role="search">
       <TextField
         id={useId()}
         type="search"
@@ -85,6 +87,6 @@ export function FleetFilters({ filter, onQuery, onStatus }: FleetFiltersProps) {
           </MenuItem>
         ))}
       </TextField>
-    </div>
+    </Paper>
   );
 }

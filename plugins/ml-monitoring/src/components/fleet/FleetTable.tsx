@@ -58,7 +58,7 @@ function Fleet() {
                   {t('fleet.noMatchReason')}
                 </Notice>
               )}
-              <Typography variant="caption" color="textSecondary" role="status">
+              <Typography variant="caption" role="status">
                 {t('fleet.shown', {
                   shown: String(items.length),
                   total: String(totalItems),

@@ -43,7 +43,9 @@ export function FindingItem({ finding, now }: { finding: Finding; now: Date }) {
   const evidenceId = useId();
   const link = safeUrl(finding.link);
   const notes = [
-    finding.predictor && t('findings.predictor', { name: finding.predictor }),
+    finding.predictor &&
+      !finding.title.includes(`"${finding.predictor}"`) &&
+      t('findings.predictor', { name: finding.predictor }),
     finding.since &&
       t('verdict.since', { time: formatSince(new Date(finding.since), now) }),
     finding.confidence === 'certain'

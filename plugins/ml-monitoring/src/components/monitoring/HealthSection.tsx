@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import Card from '@material-ui/core/Card';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -8,7 +7,7 @@ import type { HealthReport } from 'backstage-plugin-ml-monitoring-common';
 import { formatInstant } from '../../format/formatTime';
 import { useNow } from '../../hooks/useNow';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
-import { FindingItem } from '../health/FindingItem';
+import { FindingList } from '../health/FindingList';
 import { KeyNumbers } from '../health/KeyNumbers';
 import { Verdict } from '../health/Verdict';
 import { safeUrl } from '../safeUrl';
@@ -22,7 +21,6 @@ const useStyles = makeStyles(
       padding: theme.spacing(2),
       marginBottom: theme.spacing(3),
     },
-    findings: { margin: 0, padding: 0, listStyle: 'none' },
     links: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -43,7 +41,6 @@ export function HealthSection({ report, links }: HealthSectionProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const now = useNow(60_000);
-  const findingsId = useId();
   const safeLinks = links.filter(({ url }) => safeUrl(url));
   return (
     <Card
@@ -53,27 +50,7 @@ export function HealthSection({ report, links }: HealthSectionProps) {
     >
       <Verdict report={report} now={now} />
       <KeyNumbers numbers={report.numbers} />
-      {report.status === 'healthy' && report.findings.length === 0 && (
-        <Typography variant="body2" color="textSecondary">
-          {t('findings.none')}
-        </Typography>
-      )}
-      {report.findings.length > 0 && (
-        <div>
-          <Typography id={findingsId} variant="subtitle1" component="h3">
-            {t('findings.title')}
-          </Typography>
-          <ul className={classes.findings} aria-labelledby={findingsId}>
-            {report.findings.map((finding, index) => (
-              <FindingItem
-                key={`${finding.rule} ${finding.predictor} ${index}`}
-                finding={finding}
-                now={now}
-              />
-            ))}
-          </ul>
-        </div>
-      )}
+      <FindingList findings={report.findings} now={now} />
       {safeLinks.length > 0 && (
         <div className={classes.links}>
           {safeLinks.map(({ title, url }) => (

@@ -48,7 +48,7 @@ export function MetricsSection(props: MetricsSectionProps) {
             <Link to={prometheus}>{t('charts.openPrometheus')}</Link>
           </Typography>
         )}
-        <Typography variant="caption" color="textSecondary">
+        <Typography variant="caption">
           {t('charts.zone', {
             zone: zoneName(new Date(answer.range.endSeconds * 1000)),
           })}

@@ -1,3 +1,4 @@
+import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   stringifyModelRef,
@@ -19,6 +20,7 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       alignItems: 'center',
       gap: theme.spacing(1, 2),
+      padding: theme.spacing(1.5, 2),
       marginBottom: theme.spacing(2),
     },
     fill: { flex: 1, minWidth: 0 },
@@ -46,7 +48,7 @@ export function MonitoringView(props: MonitoringViewProps) {
       />
       {model && (
         <>
-          <div className={classes.toolbar}>
+          <Paper className={classes.toolbar}>
             <div className={classes.fill}>
               <ModelPicker
                 refs={props.refs}
@@ -63,7 +65,7 @@ export function MonitoringView(props: MonitoringViewProps) {
               refresh={state.refresh}
               onChange={state.setRefresh}
             />
-          </div>
+          </Paper>
           <ModelMonitoring
             key={stringifyModelRef(model)}
             model={model}

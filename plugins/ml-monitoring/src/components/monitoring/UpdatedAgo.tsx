@@ -9,7 +9,7 @@ export function UpdatedAgo(props: { atMs: number; updating: boolean }) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const now = useNow(1000);
   return (
-    <Typography variant="caption" color="textSecondary">
+    <Typography variant="caption">
       {props.updating
         ? t('refresh.updating')
         : t('refresh.updated', {
