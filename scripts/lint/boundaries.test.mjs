@@ -181,7 +181,11 @@ describe('lint accepts', () => {
     ],
   ]) {
     it(what, async () => {
-      assert.deepEqual(await lint(file, code), []);
+      const boundaries = (await lint(file, code)).filter(
+        // Whether a package declares it today is not the question.
+        ({ ruleId }) => ruleId !== '@backstage/no-undeclared-imports',
+      );
+      assert.deepEqual(boundaries, []);
     });
   }
 });
