@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { MetricsSourceConfig } from '../services/types';
 import type { Clusters } from './Clusters';
 import { anyObjectSchema } from './objects';
@@ -6,6 +7,8 @@ import { resourcePath, resources } from './resources';
 import { singleFlight } from './singleFlight';
 
 const TTL_MS = 60_000;
+/** Whoever asks chooses the namespace. */
+const MAX_ENTRIES = 1_000;
 const SERVICE_ACCOUNT_TOKEN =
   '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
@@ -33,11 +36,20 @@ export function createPrometheusDiscovery(
   >();
   return (cluster, { namespace, signal }) => {
     const key = `${cluster}/${namespace ?? ''}`;
+    if (!found.has(key) && found.size >= MAX_ENTRIES) {
+      found.clear();
+    }
     const known =
       found.get(key) ??
       singleFlight(() => discover(clusters, cluster, namespace), TTL_MS);
     found.set(key, known);
-    return known(signal);
+    return known(signal).catch(error => {
+      if (signal?.aborted) {
+        throw error;
+      }
+      // A cluster that cannot be asked says so itself; whether it has one is asked again next time.
+      return undefined;
+    });
   };
 }
 
@@ -81,9 +93,12 @@ async function hasService(
       path: resourcePath(resources.services, key),
     });
     return true;
-  } catch {
+  } catch (error) {
     // Not there or not for us to see: either way not found.
-    return false;
+    if (error instanceof NotFoundError || error instanceof NotAllowedError) {
+      return false;
+    }
+    throw error;
   }
 }
 
