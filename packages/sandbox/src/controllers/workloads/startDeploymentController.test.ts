@@ -80,6 +80,27 @@ it('is not available before a pod is ready, and complete afterwards', () => {
   });
 });
 
+it.each([
+  ['RollingUpdate', '5'],
+  ['Recreate', '4'],
+])('notes with %s how large it may get', (type, largest) => {
+  const { cluster, settle, current } = start();
+  const sizes = () => {
+    const [{ metadata }] = cluster.list(REPLICA_SETS);
+    return {
+      desired:
+        metadata.annotations?.['deployment.kubernetes.io/desired-replicas'],
+      max: metadata.annotations?.['deployment.kubernetes.io/max-replicas'],
+    };
+  };
+  cluster.create(deployment({ replicas: 0, strategy: { type } }));
+  settle();
+  expect(sizes()).toEqual({ desired: '0', max: '0' });
+  cluster.update({ ...current(), spec: { ...current().spec, replicas: 4 } });
+  settle();
+  expect(sizes()).toEqual({ desired: '4', max: largest });
+});
+
 it('keeps the old pod until the new one is ready', () => {
   const { cluster, settle, pods, setReady, setImage, current } = start();
   cluster.create(deployment());

@@ -12,10 +12,12 @@ import {
 } from '../runtime/startController';
 import { deploymentStatus } from './deploymentStatus';
 import { podTemplateHash } from './podTemplateHash';
-import { rollingUpdateStep } from './rollingUpdate';
+import { rollingUpdateLimits, rollingUpdateStep } from './rollingUpdate';
 
 const COMPONENT = 'deployment-controller';
 const REVISION = 'deployment.kubernetes.io/revision';
+const DESIRED_REPLICAS = 'deployment.kubernetes.io/desired-replicas';
+const MAX_REPLICAS = 'deployment.kubernetes.io/max-replicas';
 const HASH = 'pod-template-hash';
 
 /** Rolls Deployments out: one ReplicaSet per template, replaced step by step. */
@@ -87,6 +89,7 @@ function currentSet(cluster: Cluster, deployment: KubeObject): KubeObject {
       labels: { ...template.metadata?.labels, [HASH]: hash },
       annotations: {
         ...deployment.metadata.annotations,
+        ...sizes(deployment),
         [REVISION]: String(revision),
       },
       ownerReferences: [controllerReference(deployment)],
@@ -105,6 +108,24 @@ function currentSet(cluster: Cluster, deployment: KubeObject): KubeObject {
     },
   });
 }
+
+/** How large the Deployment is, noted on its ReplicaSets. */
+function sizes({ spec }: KubeObject) {
+  const { strategy, replicas = 1 } = spec;
+  const surge =
+    strategy?.type === 'Recreate'
+      ? 0
+      : rollingUpdateLimits({ desired: replicas, ...surgeOf(spec) }).surge;
+  return {
+    [DESIRED_REPLICAS]: String(replicas),
+    [MAX_REPLICAS]: String(replicas + surge),
+  };
+}
+
+const surgeOf = ({ strategy }: KubeObject['spec']) => ({
+  maxSurge: strategy?.rollingUpdate?.maxSurge ?? '25%',
+  maxUnavailable: strategy?.rollingUpdate?.maxUnavailable ?? '25%',
+});
 
 function writeRevision(
   cluster: Cluster,
@@ -152,8 +173,7 @@ function roll(
         }
       : rollingUpdateStep({
           desired,
-          maxSurge: strategy?.rollingUpdate?.maxSurge ?? '25%',
-          maxUnavailable: strategy?.rollingUpdate?.maxUnavailable ?? '25%',
+          ...surgeOf(deployment.spec),
           current: count(current),
           old: old.map(count),
         });
@@ -174,7 +194,11 @@ function scaleTo(
   }
   cluster.update({
     ...set,
-    metadata: { ...set.metadata, resourceVersion: undefined },
+    metadata: {
+      ...set.metadata,
+      resourceVersion: undefined,
+      annotations: { ...set.metadata.annotations, ...sizes(deployment) },
+    },
     spec: { ...set.spec, replicas },
   });
   const direction = replicas > from ? 'up' : 'down';
