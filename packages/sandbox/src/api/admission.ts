@@ -2,6 +2,7 @@ import { validateBuiltin } from './builtinValidation';
 import type { KubeObject } from './Cluster';
 import { applyDefaults } from './defaults';
 import type { ResourceDefinition } from './resources';
+import { validateStructure } from './structureValidation';
 
 /** Added to what Kubernetes itself does, by plural resource name. */
 export interface AdmissionHooks {
@@ -30,6 +31,7 @@ export class Admission {
 
   validate(of: ResourceDefinition, object: KubeObject, old?: KubeObject) {
     validateBuiltin(of, object, old);
+    validateStructure(of, object);
     this.hooks.validate?.[of.resource]?.(object, old);
   }
 }

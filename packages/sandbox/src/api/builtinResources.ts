@@ -1,5 +1,6 @@
 import type { ResourceDefinition } from './resources';
 import { schemas } from './schema';
+import { structures } from './structures';
 
 type Row = Partial<ResourceDefinition> &
   Pick<ResourceDefinition, 'kind' | 'resource'>;
@@ -58,8 +59,13 @@ const core = rows('', ['v1'])(
   },
   { kind: 'Endpoints', resource: 'endpoints', shortNames: ['ep'] },
   { kind: 'Event', resource: 'events', shortNames: ['ev'] },
-  { kind: 'Secret', resource: 'secrets' },
-  { kind: 'ConfigMap', resource: 'configmaps', shortNames: ['cm'] },
+  { kind: 'Secret', resource: 'secrets', structure: structures.secret },
+  {
+    kind: 'ConfigMap',
+    resource: 'configmaps',
+    shortNames: ['cm'],
+    structure: structures.configMap,
+  },
   {
     kind: 'ServiceAccount',
     returnsDeleted: true,
@@ -224,6 +230,7 @@ const custom = [
     shortNames: ['sdep'],
     hasStatus: true,
     hasScale: true,
+    structure: structures.seldonDeployment,
   }),
   ...rows('monitoring.coreos.com', ['v1'], {
     custom: true,
@@ -236,20 +243,21 @@ const custom = [
       shortNames: ['smon'],
       hasStatus: true,
       schema: schemas.serviceMonitor,
+      structure: structures.serviceMonitor,
     },
     {
       kind: 'PodMonitor',
       resource: 'podmonitors',
       shortNames: ['pmon'],
-      hasStatus: true,
       schema: schemas.serviceMonitor,
+      structure: structures.podMonitor,
     },
     {
       kind: 'PrometheusRule',
       resource: 'prometheusrules',
       shortNames: ['promrule'],
-      hasStatus: true,
       schema: schemas.prometheusRule,
+      structure: structures.prometheusRule,
     },
     {
       kind: 'Prometheus',
@@ -267,6 +275,8 @@ const custom = [
     kind: 'Route',
     resource: 'routes',
     hasStatus: true,
+    structure: structures.route,
+    hasRules: true,
   }),
   ...rows('gateway.networking.k8s.io', ['v1', 'v1beta1'], {
     custom: true,
@@ -283,6 +293,17 @@ const custom = [
     { kind: 'Gateway', resource: 'gateways', shortNames: ['gtw'] },
     { kind: 'HTTPRoute', resource: 'httproutes' },
   ),
+  ...rows('integreatly.org', ['v1alpha1'], {
+    custom: true,
+    hasGeneration: true,
+    hasStatus: true,
+  })({ kind: 'GrafanaDashboard', resource: 'grafanadashboards' }),
+  ...rows('grafana.integreatly.org', ['v1beta1'], {
+    custom: true,
+    hasGeneration: true,
+    hasStatus: true,
+    categories: ['grafana-operator'],
+  })({ kind: 'GrafanaDashboard', resource: 'grafanadashboards' }),
 ];
 
 /** Every kind the sandbox serves, in the order discovery names the groups. */

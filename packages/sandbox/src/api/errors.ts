@@ -165,6 +165,7 @@ export const versionTooLarge = (asked: number, current: number) =>
 export interface FieldError {
   reason:
     | 'FieldValueInvalid'
+    | 'FieldValueTypeInvalid'
     | 'FieldValueRequired'
     | 'FieldValueForbidden'
     | 'FieldValueNotSupported'
@@ -176,6 +177,7 @@ export interface FieldError {
 
 const fieldErrorTitle: Record<FieldError['reason'], string> = {
   FieldValueInvalid: 'Invalid value',
+  FieldValueTypeInvalid: 'Invalid value',
   FieldValueRequired: 'Required value',
   FieldValueForbidden: 'Forbidden',
   FieldValueNotSupported: 'Unsupported value',
@@ -183,7 +185,11 @@ const fieldErrorTitle: Record<FieldError['reason'], string> = {
 };
 
 const describesValue = (reason: FieldError['reason']) =>
-  reason === 'FieldValueInvalid' || reason === 'FieldValueNotSupported';
+  [
+    'FieldValueInvalid',
+    'FieldValueTypeInvalid',
+    'FieldValueNotSupported',
+  ].includes(reason);
 
 function fieldErrorMessage({ reason, value, detail }: FieldError): string {
   const shown = describesValue(reason) ? `: ${JSON.stringify(value)}` : '';
@@ -211,7 +217,7 @@ export function invalid(
     {
       ...(name && { name }),
       ...(of.group && { group: of.group }),
-      kind: of.kind,
+      ...(of.kind && { kind: of.kind }),
       causes: errors.map(error => ({
         reason: error.reason,
         message: fieldErrorMessage(error),

@@ -266,6 +266,21 @@ describeWithKubectl('kubectl', () => {
     expect(await succeeds('logs p')).toBe('from p\n');
   });
 
+  it('is told of fields that nobody knows, and explains those there are', async () => {
+    expect(
+      await kubectl(
+        'apply -f -',
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: odd}\ncolour: green\n',
+      ),
+    ).toEqual({
+      code: 1,
+      output: expect.stringContaining('unknown field "colour"'),
+    });
+    expect(await succeeds('explain servicemonitor.spec.endpoints')).toMatch(
+      /^ {2}interval\t<string>$/m,
+    );
+  });
+
   it('asks what it may do', async () => {
     expect(await succeeds('auth can-i create deploy')).toBe('yes\n');
     expect(

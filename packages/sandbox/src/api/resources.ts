@@ -2,6 +2,7 @@ import { builtinResources } from './builtinResources';
 import type { KubeObject, ResourceRef } from './Cluster';
 import { noSuchPath } from './errors';
 import type { FieldSchema } from './schema';
+import type { Structure } from './structure';
 
 /** One kind of object: how it is called, where it is served and how it behaves. */
 export interface ResourceDefinition {
@@ -25,7 +26,12 @@ export interface ResourceDefinition {
   returnsDeleted?: boolean;
   /** Kept by the cluster itself; clients cannot write it. */
   readOnly?: boolean;
+  /** How lists and maps merge, and who owns what in them. */
   schema: FieldSchema;
+  /** Which fields there are. Kinds without it keep what they are given. */
+  structure?: Structure;
+  /** Its definition has rules in CEL too: a refusal says that they were not looked at. */
+  hasRules?: boolean;
 }
 
 export const groupVersion = (group: string, version: string) =>

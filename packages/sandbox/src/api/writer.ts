@@ -17,6 +17,7 @@ import {
   type ResourceDefinition,
 } from './resources';
 import type { Store } from './store';
+import { pruned } from './structure';
 import { timestamp } from './timestamp';
 import {
   checkPreconditions,
@@ -68,7 +69,7 @@ export class Writer {
     context: WriteContext,
   ): KubeObject {
     const { store, admission, now, newUid } = this.options;
-    const object = copyJson(input);
+    const object = pruned(copyJson(input), of.structure);
     const { metadata } = object;
     if (metadata.resourceVersion) {
       throw failure(
@@ -109,7 +110,7 @@ export class Writer {
   ): KubeObject {
     const { store, admission } = this.options;
     const live = this.require(of, key);
-    const asked = copyJson(change(live));
+    const asked = pruned(copyJson(change(live)), of.structure);
     requireSameIdentity(of, live, asked);
     const next = this.merge(of, live, asked, context);
     if (context.subresource !== 'status') {

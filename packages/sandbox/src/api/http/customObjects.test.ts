@@ -34,6 +34,45 @@ describe('custom objects', () => {
     });
   });
 
+  it('say in an empty list that nothing follows, as Kubernetes does for them alone', async () => {
+    const metadata = async (path: string) =>
+      JSON.parse((await on.fetch(path)).body).metadata;
+    expect(
+      await metadata(
+        '/apis/machinelearning.seldon.io/v1/namespaces/ml/seldondeployments',
+      ),
+    ).toHaveProperty('continue', '');
+    expect(
+      await metadata('/api/v1/namespaces/ml/configmaps'),
+    ).not.toHaveProperty('continue');
+  });
+
+  it.each([
+    ['integreatly.org/v1alpha1', undefined],
+    ['grafana.integreatly.org/v1beta1', ['grafana-operator']],
+  ])('of %s are dashboards of Grafana', async (group, categories) => {
+    const { body } = await on.fetch(`/apis/${group}`);
+    const [dashboards] = JSON.parse(body).resources;
+    expect(dashboards).toMatchObject({
+      name: 'grafanadashboards',
+      kind: 'GrafanaDashboard',
+      namespaced: true,
+    });
+    expect(dashboards.categories).toEqual(categories);
+  });
+
+  it.each([
+    ['prometheusrules', []],
+    ['podmonitors', []],
+    ['servicemonitors', ['servicemonitors/status']],
+  ])('called %s have the subresources %j', async (resource, expected) => {
+    const { body } = await on.fetch('/apis/monitoring.coreos.com/v1');
+    const names = JSON.parse(body).resources.map(({ name }: any) => name);
+    expect(
+      names.filter((name: string) => name.startsWith(`${resource}/`)),
+    ).toEqual(expected);
+  });
+
   it('are served in older versions too', async () => {
     on.wire.cluster.create(seldonDeployment());
     const api = on.config.makeApiClient(on.k8s.CustomObjectsApi);
@@ -60,7 +99,8 @@ describe('custom objects', () => {
         force,
         on.k8s.PatchStrategy.ServerSideApply,
       );
-    const spec = { protocol: 'seldon', predictors: [{ name: 'a' }] };
+    const predictors = [{ name: 'a', graph: { name: 'classifier' } }];
+    const spec = { protocol: 'seldon', predictors };
     const first = await apply(spec);
     const again = await apply(spec);
     expect(again.metadata!.resourceVersion).toBe(
@@ -73,7 +113,7 @@ describe('custom objects', () => {
         'Apply failed with 1 conflict: conflict with "a": .spec.protocol',
     });
     expect(await apply({ protocol: 'v2' }, 'b', true)).toMatchObject({
-      spec: { protocol: 'v2', predictors: [{ name: 'a' }] },
+      spec: { protocol: 'v2', predictors },
     });
   });
 

@@ -62,6 +62,12 @@ function pathsOf(of: ResourceDefinition, version: string) {
   };
 }
 
+/** What is known of a kind's fields, so that it can be explained; what is common to all is not repeated. */
+function fieldsOf({ structure }: ResourceDefinition) {
+  const { metadata: _metadata, ...fields } = structure?.properties ?? {};
+  return fields;
+}
+
 function documentOf(registry: Registry, group: string, version: string) {
   const served = registry.all.filter(
     of => of.group === group && of.versions.includes(version),
@@ -77,6 +83,7 @@ function documentOf(registry: Registry, group: string, version: string) {
           {
             type: 'object',
             ...of.schema,
+            properties: { ...of.schema.properties, ...fieldsOf(of) },
             'x-kubernetes-preserve-unknown-fields': true,
             'x-kubernetes-group-version-kind': [
               { group, version, kind: of.kind },

@@ -2,6 +2,7 @@ import type { KubeObject } from '../Cluster';
 import {
   badRequest,
   failure,
+  invalid,
   invalidOption,
   methodNotAllowed,
   notFound,
@@ -12,6 +13,7 @@ import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
 import { strategicMerge } from '../patch/strategicMerge';
 import type { FieldSchema } from '../schema';
+import { unknownFields } from '../structure';
 import { timestamp } from '../timestamp';
 import type { ApiRequest, Target } from './ApiRequest';
 import {
@@ -22,6 +24,7 @@ import {
   readBody,
   unsupportedMediaType,
 } from './body';
+import { requireReadable } from './fieldValidation';
 import type { ServerContext } from './ServerContext';
 import {
   answerObject,
@@ -95,11 +98,50 @@ export const patchObject: Handler = async (request, target, context) => {
   const object = context.cluster.writer.update(
     of,
     { namespace, name: target.name! },
-    live => fitToPath(asObject(patch({ ...live, apiVersion })), target),
+    live => {
+      const result = asObject(patch({ ...live, apiVersion }));
+      requireReadableResult(request, target, result);
+      return fitToPath(result, target);
+    },
     writeContext(request, target),
   );
   answerObject(request, target, context, { code: 200, object });
 };
+
+/** A patch is refused for what it makes of the object. */
+function requireReadableResult(
+  request: ApiRequest,
+  target: Target,
+  result: KubeObject,
+) {
+  const { of } = target;
+  const refuse = (why: string) =>
+    invalid({ group: '', kind: '' }, '', [
+      {
+        reason: 'FieldValueInvalid',
+        field: 'patch',
+        value: JSON.stringify(result),
+        detail: why,
+      },
+    ]);
+  if (!of.custom && result.kind !== of.kind) {
+    throw refuse(`its kind would be ${result.kind ?? 'missing'}`);
+  }
+  requireReadable(request, target, result, refuse);
+}
+
+/** What is applied owns each field by its place in the schema, so there must be one. */
+function requireDeclared(body: KubeObject, { of }: Target) {
+  const unknown = of.structure ? unknownFields(body, of.structure) : [];
+  if (unknown.length === 0) return;
+  const lines = unknown.map(path => `.${path}: field not declared in schema`);
+  const { namespace = '', name = '' } = body.metadata;
+  throw failure(
+    500,
+    '',
+    `failed to create typed patch object (${namespace}/${name}; ${body.apiVersion}, Kind=${of.kind}): ${lines.length === 1 ? lines[0] : ['errors:', ...lines.map(line => `  ${line}`)].join('\n')}`,
+  );
+}
 
 /** A status is applied through its own path, and only there. */
 function configOf(body: KubeObject, { of, subresource }: Target): KubeObject {
@@ -136,7 +178,9 @@ async function applyObject(
   if (body.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  const config = configOf(fitToPath(body, target), target);
+  const fitted = fitToPath(body, target);
+  requireDeclared(body, target);
+  const config = configOf(fitted, target);
   const { cluster } = context;
   const write = { ...writeContext(request, target), applied: true };
   const applied = (live: KubeObject | undefined) =>

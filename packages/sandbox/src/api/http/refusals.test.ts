@@ -86,6 +86,19 @@ describe('a request that cannot be served', () => {
     });
   });
 
+  it('for a review without a question names no kind', async () => {
+    const answer = await on.fetch(
+      '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      { method: 'POST', body: '{}' },
+    );
+    const { code, details } = JSON.parse(answer.body);
+    expect({ code, ...details }).toEqual({
+      code: 422,
+      group: 'authorization.k8s.io',
+      causes: [expect.objectContaining({ field: 'spec.resourceAttributes' })],
+    });
+  });
+
   it('is refused as the test wants it', async () => {
     on.fault = { kind: 'status', code: 429, retryAfterSeconds: 2 };
     const answer = await on.fetch(configMaps);

@@ -70,7 +70,7 @@ export function viewOfList(
     : {
         kind: `${view.of.kind}List`,
         apiVersion: view.apiVersion,
-        metadata,
+        metadata: view.of.custom ? { continue: '', ...metadata } : metadata,
         items: objects.map(each => listItem(each, view)),
       };
 }

@@ -15,6 +15,7 @@ import type { DeleteOptions } from '../writeRules';
 import { negotiate, send, success } from './answer';
 import type { ApiRequest, Target } from './ApiRequest';
 import { readObject } from './body';
+import { requireReadable } from './fieldValidation';
 import { viewFor, selection } from './reads';
 import { objectFormats, viewOfList, viewOfObject } from './representation';
 import type { ServerContext } from './ServerContext';
@@ -141,9 +142,11 @@ export const createObject: Handler = async (request, target, context) => {
   const body = await readObject(request.raw);
   if (!body) throw badRequest('the body of a create request must not be empty');
   if (target.of.readOnly) throw methodNotAllowed();
+  const asked = fitToPath(body, target);
+  requireReadable(request, target, asked);
   const object = context.cluster.writer.create(
     target.of,
-    fitToPath(body, target),
+    asked,
     writeContext(request, target),
   );
   answerObject(request, target, context, { code: 201, object });
@@ -170,6 +173,7 @@ export const replaceObject: Handler = async (request, target, context) => {
     throw badRequest('the body of an update request must not be empty');
   if (target.of.readOnly) throw methodNotAllowed();
   const asked = fitToPath(body, target);
+  requireReadable(request, target, asked);
   if (target.of.custom && !asked.metadata.resourceVersion) {
     const { group, resource } = target.of;
     throw invalid({ group, kind: resource }, asked.metadata.name, [

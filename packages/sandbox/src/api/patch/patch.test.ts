@@ -166,9 +166,26 @@ describe('a JSON patch', () => {
     ).toEqual({ a: [2], 'b/c': true });
   });
 
+  it('sets a member that it replaces, also one that was not there', () => {
+    const before = { a: { b: 1 } };
+    expect(
+      jsonPatch(before, [
+        { op: 'replace', path: '/a/b', value: 2 },
+        { op: 'replace', path: '/a/c', value: 3 },
+      ]),
+    ).toEqual({ a: { b: 2, c: 3 } });
+    expect(before).toEqual({ a: { b: 1 } });
+  });
+
   it.each([
     ['a test that fails', [{ op: 'test', path: '/a', value: 2 }], 422],
     ['a path that is not there', [{ op: 'remove', path: '/x' }], 422],
+    [
+      'to replace below what is not there',
+      [{ op: 'replace', path: '/x/y', value: 1 }],
+      422,
+    ],
+    ['no operation at all', [null], 422],
     ['an unknown operation', [{ op: 'melt', path: '/a' }], 422],
     ['a prototype', [{ op: 'add', path: '/__proto__/x', value: 1 }], 422],
     ['something else', { op: 'remove' }, 400],
