@@ -83,6 +83,19 @@ describe('judgeReadiness', () => {
       missing: 'Route fraud-main is not admitted yet',
       model: { endpoints: [route] },
     },
+    {
+      missing: 'HTTPRoute fraud-main is not admitted yet',
+      model: {
+        endpoints: [
+          {
+            ...route,
+            kind: 'HTTPRoute',
+            admitted: false,
+            reason: 'BackendNotFound',
+          },
+        ],
+      },
+    },
   ])('waits while $missing', ({ missing, model }) => {
     expect(judgeReadiness(modelDetail(model))).toEqual({
       state: 'waiting',

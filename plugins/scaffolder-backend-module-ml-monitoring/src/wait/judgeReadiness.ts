@@ -146,7 +146,11 @@ function lastingFailure(
         because(`Deployment ${deployment} is stuck`, message),
       ),
     ...model.endpoints
-      .filter(({ admitted }) => admitted === false)
+      // The operator makes the Service of a new model in its own time.
+      .filter(
+        ({ admitted, reason }) =>
+          admitted === false && reason !== 'BackendNotFound',
+      )
       .map(({ kind, name, reason, message }) =>
         because(
           `${kind} ${name} is not admitted${reason ? ` (${reason})` : ''}`,

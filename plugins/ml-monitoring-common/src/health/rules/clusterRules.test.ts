@@ -270,6 +270,18 @@ describe('exposure', () => {
   it.each<[string, string, Partial<Endpoint>, Date]>([
     ['degraded', 'no router has taken up', {}, minutesAgo(60)],
     ['progressing', 'no router has taken up yet', {}, justNow],
+    [
+      'progressing',
+      'waits for the Service of a new model',
+      { admitted: false, reason: 'BackendNotFound' },
+      justNow,
+    ],
+    [
+      'degraded',
+      'leads to a Service that never came',
+      { admitted: false, reason: 'BackendNotFound' },
+      minutesAgo(60),
+    ],
   ])('is %s for a Route that %s', (status, _, endpoint, specChangedAt) => {
     expect(exposed(endpoint, specChangedAt)).toMatchObject([{ status }]);
   });

@@ -25,7 +25,11 @@ export const exposure: ClusterRule = (cluster, context) =>
       ({ kind, admitted }) => admitted === false || kind !== 'Ingress',
     )
     .map(({ kind, name, predictor, admitted, reason, message }) => {
-      const waits = admitted === undefined && isStarting(cluster, context);
+      const mayPass =
+        admitted === undefined ||
+        // The operator makes the Service of a new model in its own time.
+        reason === 'BackendNotFound';
+      const waits = mayPass && isStarting(cluster, context);
       return {
         rule: 'exposure',
         status: waits ? 'progressing' : 'degraded',
