@@ -72,6 +72,7 @@ export class KubeClient {
     options: {
       namespace?: string;
       labelSelector?: string;
+      fieldSelector?: string;
       signal?: AbortSignal;
     } = {},
   ): Promise<unknown[]> {
@@ -84,6 +85,7 @@ export class KubeClient {
           limit: PAGE_SIZE,
           continue: next,
           labelSelector: options.labelSelector,
+          fieldSelector: options.fieldSelector,
         },
         signal: options.signal,
       });

@@ -18,6 +18,9 @@ import {
 } from './objects';
 import { resourcePath, resources, type KubeResource } from './resources';
 
+/** Verdicts rest on these only, and of the others a fleet has many pages. */
+const WARNINGS = 'type=Warning';
+
 /** Objects, and what kept others from being read: one sentence each. */
 export interface Gathered<T> {
   value: T;
@@ -42,7 +45,10 @@ export async function gatherObjects(
     gather(client, resources.pods, podSchema, ofSeldon),
     gather(client, resources.services, serviceSchema, all),
     gather(client, resources.endpointSlices, endpointSliceSchema, all),
-    gather(client, resources.events, eventSchema, all),
+    gather(client, resources.events, eventSchema, {
+      ...all,
+      fieldSelector: WARNINGS,
+    }),
     gather(client, resources.routes, routeSchema, all),
     gather(client, resources.ingresses, ingressSchema, all),
     gather(client, resources.httpRoutes, httpRouteSchema, all),
@@ -86,7 +92,12 @@ async function gather<S extends z.ZodTypeAny>(
   client: KubeClient,
   resource: KubeResource,
   schema: S,
-  options: { namespace?: string; labelSelector?: string; signal?: AbortSignal },
+  options: {
+    namespace?: string;
+    labelSelector?: string;
+    fieldSelector?: string;
+    signal?: AbortSignal;
+  },
 ): Promise<Gathered<z.output<S>[]>> {
   try {
     return parseItems(schema, resource, await client.list(resource, options));
