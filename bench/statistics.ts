@@ -1,0 +1,29 @@
+export function median(values: readonly number[]): number {
+  if (!values.length) {
+    throw new Error('There is no median of nothing');
+  }
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2
+    ? sorted[middle]
+    : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Of both sides of each round, so that a machine that slows down meanwhile slows down both. */
+export function medianRatio(
+  rounds: readonly { ours: number; theirs: number }[],
+): number {
+  return median(rounds.map(({ ours, theirs }) => ours / theirs));
+}
+
+export async function milliseconds(run: () => Promise<unknown>) {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
+}
