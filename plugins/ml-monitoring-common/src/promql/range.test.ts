@@ -33,6 +33,20 @@ describe('rangeOf', () => {
     expect(rangeOf({}, later)).toEqual(rangeOf({}, now));
   });
 
+  it('shows the last minute however long the range is', () => {
+    expect(rangeOf({ from: ago(14 * DAY) }, now)).toEqual({
+      startSeconds: Date.parse('2026-02-15T12:00:00Z') / 1000,
+      endSeconds: Date.parse('2026-03-01T12:00:00Z') / 1000,
+      stepSeconds: 7200,
+    });
+    expect(
+      rangeOf(
+        { from: ago(14 * DAY), to: new Date('2026-03-01T11:59:30Z') },
+        now,
+      ).endSeconds,
+    ).toBe(Date.parse('2026-03-01T11:59:00Z') / 1000);
+  });
+
   it('ends now where a link says later', () => {
     const to = new Date(now.getTime() + DAY * 1000);
     const range = rangeOf({ from: ago(HOUR), to }, now);
@@ -61,8 +75,11 @@ describe('rangeOf', () => {
           const range = rangeOf({ from, to, stepSeconds }, now);
           expect(Number.isInteger(range.stepSeconds)).toBe(true);
           expect(range.stepSeconds).toBeGreaterThanOrEqual(1);
-          expect(range.startSeconds % range.stepSeconds).toBe(0);
-          expect(range.endSeconds % range.stepSeconds).toBe(0);
+          const { startSeconds, endSeconds, stepSeconds: step } = range;
+          expect((endSeconds - startSeconds) % step).toBe(0);
+          expect(endSeconds).toBeGreaterThan(
+            to.getTime() / 1000 - Math.min(step, 60),
+          );
           expect(pointsIn(range)).toBeLessThanOrEqual(
             stepSeconds === undefined ? 242 : MAXIMUM_POINTS,
           );

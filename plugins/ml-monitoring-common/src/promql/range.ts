@@ -9,6 +9,8 @@ const LONGEST_RANGE_SECONDS = 366 * 24 * 3600;
 /** More points than a chart has pixels for show nothing more. */
 const CHART_INTERVALS = 240;
 const SHORTEST_WINDOW_SECONDS = 60;
+/** How far the last point may lie before the end that was asked for. */
+const COARSEST_END_SECONDS = 60;
 const STEPS_SECONDS = [
   5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600,
   43_200, 86_400, 172_800,
@@ -22,8 +24,9 @@ export interface RangeRequest {
 }
 
 /**
- * The instants to ask for. They are multiples of the step, so that the same
- * question a moment later is the same question.
+ * The instants to ask for. The last one lies at most a minute before the end that was asked for, whatever
+ * the step, so that what is new is seen; and it is the same for a while, so that the same question a
+ * moment later is the same question.
  *
  * @public
  */
@@ -45,13 +48,12 @@ export function rangeOf(request: RangeRequest, now: Date): Range {
     throw new InputError('from and to must lie at most 366 days apart');
   }
   const stepSeconds = stepFor(to - from, request.stepSeconds);
-  const startSeconds = Math.floor(from / stepSeconds) * stepSeconds;
+  const grain = Math.min(stepSeconds, COARSEST_END_SECONDS);
+  const endSeconds = Math.floor(to / grain) * grain;
+  const intervals = Math.max(0, Math.ceil((endSeconds - from) / stepSeconds));
   return {
-    startSeconds,
-    endSeconds: Math.max(
-      startSeconds,
-      Math.floor(to / stepSeconds) * stepSeconds,
-    ),
+    startSeconds: endSeconds - intervals * stepSeconds,
+    endSeconds,
     stepSeconds,
   };
 }
