@@ -160,19 +160,22 @@ export class ModelHealthService {
     const number = async (query: string) =>
       (await metrics.source.instant(query, { namespace, at, signal })).value[0]
         ?.value;
-    const [requests, errorRatio, latency, targets] = await Promise.all([
-      settled(number(queries.requestsPerSecond)),
-      settled(number(queries.errorRatio)),
-      settled(number(queries.latencyP95Seconds)),
-      settled(askTargets(metrics, { namespace, at, signal })),
-    ]);
-    const all = [requests, errorRatio, latency, targets];
+    const [requests, errorRatio, callerFaultRatio, latency, targets] =
+      await Promise.all([
+        settled(number(queries.requestsPerSecond)),
+        settled(number(queries.errorRatio)),
+        settled(number(queries.callerFaultRatio)),
+        settled(number(queries.latencyP95Seconds)),
+        settled(askTargets(metrics, { namespace, at, signal })),
+      ]);
+    const all = [requests, errorRatio, callerFaultRatio, latency, targets];
     return {
       metrics,
       numbers: {
         ...noNumbers(queries),
         requestsPerSecond: valueOf(requests),
         errorRatio: valueOf(errorRatio),
+        callerFaultRatio: valueOf(callerFaultRatio),
         latencyP95Seconds: valueOf(latency),
       },
       targets: valueOf(targets),

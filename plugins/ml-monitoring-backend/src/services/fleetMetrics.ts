@@ -23,6 +23,7 @@ export interface FleetMetrics {
   queries: MetricFacts['queries'];
   requestsPerSecond: Map<string, number>;
   errorRatio: Map<string, number>;
+  callerFaultRatio: Map<string, number>;
   latencyP95Seconds: Map<string, number>;
   /** By pod or Service. Absent: could not be found out. */
   targets?: Map<string, InstantSample[]>;
@@ -52,17 +53,19 @@ export async function askFleet(
     );
     return answers.flatMap(({ value }) => value);
   };
-  const [requests, ratios, latencies, targets] = await Promise.all([
+  const [requests, ratios, refusals, latencies, targets] = await Promise.all([
     settled(ask(queries => queries.requestsPerSecond)),
     settled(ask(queries => queries.errorRatio)),
+    settled(ask(queries => queries.callerFaultRatio)),
     settled(ask(queries => queries.latencyP95Seconds)),
     settled(ask(queries => queries.targets)),
   ]);
-  const all = [requests, ratios, latencies, targets];
+  const all = [requests, ratios, refusals, latencies, targets];
   return {
     queries: queriesFor(groups[0]),
     requestsPerSecond: byModel(requests),
     errorRatio: byModel(ratios),
+    callerFaultRatio: byModel(refusals),
     latencyP95Seconds: byModel(latencies),
     targets: 'value' in targets ? indexTargets(targets.value) : undefined,
     errors: all.flatMap(each => ('error' in each ? each.error : [])),
@@ -144,6 +147,7 @@ export function factsOf(facts: ClusterFacts, fleet: FleetMetrics): MetricFacts {
     windowSeconds: VERDICT_WINDOW_SECONDS,
     requestsPerSecond: fleet.requestsPerSecond.get(key),
     errorRatio: fleet.errorRatio.get(key),
+    callerFaultRatio: fleet.callerFaultRatio.get(key),
     latencyP95Seconds: fleet.latencyP95Seconds.get(key),
     targets:
       targets &&

@@ -400,10 +400,10 @@ describe('the services, with a real Prometheus', () => {
     },
   );
 
-  it('asks four questions for the whole fleet', async () => {
+  it('asks five questions for the whole fleet', async () => {
     const { fleet, questions } = servicesOn(prometheus.url);
     const { entries, sources } = await fleet.summaries({});
-    expect(questions).toHaveLength(4);
+    expect(questions).toHaveLength(5);
     expect(sources.map(({ kind, status }) => [kind, status])).toEqual([
       ['cluster', 'ok'],
       ['prometheus', 'ok'],

@@ -59,7 +59,7 @@ describe('evaluateHealth', () => {
     expect(judge(modelFacts())).toMatchObject({
       status: 'healthy',
       summary:
-        'Healthy: predictor "model" answers, 100 % of predictions succeed',
+        'Healthy: predictor "model" answers, 100 % of predictions are free of server faults',
     });
   });
 

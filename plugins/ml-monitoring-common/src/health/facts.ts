@@ -72,6 +72,8 @@ export interface MetricFacts {
   requestsPerSecond?: number;
   /** Server faults (5xx and their gRPC kin) over all predictions, 0 to 1. */
   errorRatio?: number;
+  /** Faults of the callers (4xx and their gRPC kin) over all predictions, 0 to 1. */
+  callerFaultRatio?: number;
   latencyP95Seconds?: number;
   /** Absent: could not be found out. */
   targets?: TargetFact[];
@@ -79,6 +81,7 @@ export interface MetricFacts {
   queries: {
     requestsPerSecond: string;
     errorRatio: string;
+    callerFaultRatio: string;
     latencyP95Seconds: string;
     targets: string;
   };

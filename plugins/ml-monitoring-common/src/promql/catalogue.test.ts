@@ -101,6 +101,7 @@ describe('keyNumberQueries', () => {
     expect(keyNumberQueries(fleet, MODEL_LABELS)).toEqual({
       requestsPerSecond: count(),
       errorRatio: `(${count(SERVER_FAULTS)} or 0 * ${count()}) / ${count()}`,
+      callerFaultRatio: `(${count(CALLER_FAULTS)} or 0 * ${count()}) / ${count()}`,
       latencyP95Seconds: `histogram_quantile(0.95, sum by (le,namespace,deployment_name) (${rate(`${SERVER}_bucket`, { model, by: 'le,', window: 300 })}))`,
     });
   });

@@ -1,11 +1,17 @@
 import { equals, oneOf } from './selector';
 import type { QueryScope } from './scope';
-import { predictionLatency, predictionRate, serverFaultRatio } from './traffic';
+import {
+  callerFaultRatio,
+  predictionLatency,
+  predictionRate,
+  serverFaultRatio,
+} from './traffic';
 
 /** The queries behind the few numbers that a verdict rests on. @public */
 export interface KeyNumberQueries {
   requestsPerSecond: string;
   errorRatio: string;
+  callerFaultRatio: string;
   latencyP95Seconds: string;
 }
 
@@ -17,6 +23,7 @@ export function keyNumberQueries(
   return {
     requestsPerSecond: predictionRate(scope, by),
     errorRatio: serverFaultRatio(scope, by),
+    callerFaultRatio: callerFaultRatio(scope, by),
     latencyP95Seconds: predictionLatency(0.95, scope, by),
   };
 }

@@ -31,6 +31,10 @@ export const callerFaultRate: Query = (scope, by) =>
 export const serverFaultRatio: Query = (scope, by) =>
   `(${serverFaultRate(scope, by)}) / ${predictionRate(scope, by)}`;
 
+/** Share of predictions that failed by the caller's fault. Not a number without traffic. */
+export const callerFaultRatio: Query = (scope, by) =>
+  `(${callerFaultRate(scope, by)}) / ${predictionRate(scope, by)}`;
+
 /** Share of predictions that did not fail by the model's fault. Not a number without traffic. */
 export const successRatio: Query = (scope, by) =>
   `1 - ${serverFaultRatio(scope, by)}`;

@@ -124,6 +124,7 @@ export function metricFacts(overrides: Partial<MetricFacts> = {}): MetricFacts {
     windowSeconds: 300,
     requestsPerSecond: 10,
     errorRatio: 0,
+    callerFaultRatio: 0,
     latencyP95Seconds: 0.04,
     targets: [
       {
@@ -137,6 +138,7 @@ export function metricFacts(overrides: Partial<MetricFacts> = {}): MetricFacts {
     queries: {
       requestsPerSecond: 'requests',
       errorRatio: 'errors',
+      callerFaultRatio: 'refusals',
       latencyP95Seconds: 'latency',
       targets: 'up',
     },

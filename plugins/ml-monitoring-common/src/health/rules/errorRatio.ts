@@ -1,4 +1,4 @@
-import { isTelling, levelOf } from './levels';
+import { isTelling, levelOf, percent } from './levels';
 import type { MetricsRule } from './types';
 
 export const errorRatio: MetricsRule = (metrics, context) => {
@@ -35,7 +35,7 @@ export const errorRatio: MetricsRule = (metrics, context) => {
       status,
       title:
         status === 'healthy'
-          ? `${percent(1 - ratio)} of predictions succeed`
+          ? `${percent(1 - ratio)} of predictions are free of server faults`
           : `${percent(ratio)} of predictions fail by the fault of the model or its platform`,
       confidence: 'certain',
       evidence,
@@ -46,16 +46,3 @@ export const errorRatio: MetricsRule = (metrics, context) => {
     },
   ];
 };
-
-/** Never rounds to 0 % or 100 % what is not. */
-function percent(ratio: number): string {
-  const value = ratio * 100;
-  const rounded = [1, 2, 3, 4]
-    .map(digits => value.toFixed(digits))
-    .find(
-      text =>
-        (Number(text) > 0 || value === 0) &&
-        (Number(text) < 100 || value === 100),
-    );
-  return `${Number(rounded ?? value)} %`;
-}

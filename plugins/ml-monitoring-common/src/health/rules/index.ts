@@ -1,3 +1,4 @@
+import { callerFaults } from './callerFaults';
 import { containerConfig } from './containerConfig';
 import { crashLoop } from './crashLoop';
 import { endpoints } from './endpoints';
@@ -34,6 +35,7 @@ export const clusterRules: readonly ClusterRule[] = [
 
 export const metricsRules: readonly MetricsRule[] = [
   errorRatio,
+  callerFaults,
   latency,
   traffic,
   scrapeTargets,

@@ -29,3 +29,16 @@ export function isTelling(
     requestsPerSecond * windowSeconds >= thresholds.minimumRequests
   );
 }
+
+/** Never rounds to 0 % or 100 % what is not. */
+export function percent(ratio: number): string {
+  const value = ratio * 100;
+  const rounded = [1, 2, 3, 4]
+    .map(digits => value.toFixed(digits))
+    .find(
+      text =>
+        (Number(text) > 0 || value === 0) &&
+        (Number(text) < 100 || value === 100),
+    );
+  return `${Number(rounded ?? value)} %`;
+}

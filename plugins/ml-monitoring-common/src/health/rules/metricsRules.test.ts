@@ -8,6 +8,7 @@ import {
   predictor,
   thresholds,
 } from '../__testUtils__/modelFacts';
+import { callerFaults } from './callerFaults';
 import { errorRatio } from './errorRatio';
 import { latency } from './latency';
 import { scrapeTargets } from './scrapeTargets';
@@ -15,11 +16,36 @@ import { traffic } from './traffic';
 
 const context = { thresholds, now, cluster: clusterFacts() };
 
+describe('callerFaults', () => {
+  it.each([
+    [undefined, undefined],
+    [0, undefined],
+    [0.49, undefined],
+    [0.5, '50 % of predictions are refused as the fault of the caller (4xx)'],
+    [1, '100 % of predictions are refused as the fault of the caller (4xx)'],
+  ])('says of a share of %s: %s', (callerFaultRatio, title) => {
+    expect(
+      callerFaults(metricFacts({ callerFaultRatio }), context).map(finding => [
+        finding.status,
+        finding.title,
+      ]),
+    ).toEqual(title ? [['degraded', title]] : []);
+  });
+
+  it('says nothing of a handful of requests', () => {
+    const metrics = metricFacts({
+      callerFaultRatio: 1,
+      requestsPerSecond: 0.01,
+    });
+    expect(callerFaults(metrics, context)).toEqual([]);
+  });
+});
+
 describe('errorRatio', () => {
   it.each([
-    [0, 'healthy', '100 % of predictions succeed'],
-    [0.0005, 'healthy', '99.95 % of predictions succeed'],
-    [0.000001, 'healthy', '99.9999 % of predictions succeed'],
+    [0, 'healthy', '100 % of predictions are free of server faults'],
+    [0.0005, 'healthy', '99.95 % of predictions are free of server faults'],
+    [0.000001, 'healthy', '99.9999 % of predictions are free of server faults'],
     [
       0.07,
       'degraded',
