@@ -46,7 +46,7 @@ export async function npmConfig() {
 export function yarnEnvironment(config) {
   const registry = String(config.registry ?? '').replace(/\/$/, '');
   const env = {};
-  if (registry && registry !== 'https://registry.npmjs.org') {
+  if (registry) {
     env.YARN_NPM_REGISTRY_SERVER = registry;
   }
   if (registry.startsWith('http://')) {

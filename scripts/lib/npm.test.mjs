@@ -3,10 +3,9 @@ import { describe, it } from 'node:test';
 import { npmCommand, yarnEnvironment } from './npm.mjs';
 
 describe('yarn', () => {
-  it("keeps its own defaults where npm's are untouched", () => {
+  it('is told nothing that npm was not told', () => {
     assert.deepEqual(
       yarnEnvironment({
-        registry: 'https://registry.npmjs.org/',
         'https-proxy': null,
         proxy: false,
         cafile: null,
