@@ -18,7 +18,12 @@ const settings: ManifestSettings = {
     parentRef: { name: 'models', namespace: 'gateways', sectionName: 'http' },
     hostTemplate: '{name}-{namespace}.example.com',
   },
-  monitoring: { scrapeInterval: '30s', labels: { release: 'prometheus' } },
+  monitoring: {
+    scrapeInterval: '30s',
+    labels: { release: 'prometheus' },
+    alertLabels: {},
+    grafana: { labels: {} },
+  },
 };
 
 const apis = {
@@ -26,6 +31,10 @@ const apis = {
   ingress: true,
   gateway: true,
   serviceMonitor: true,
+  podMonitor: true,
+  prometheusRule: true,
+  grafanaV4: true,
+  grafanaV5: true,
 };
 
 const resources: Record<string, ResourceName> = {

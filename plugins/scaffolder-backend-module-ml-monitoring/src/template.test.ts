@@ -5,7 +5,7 @@ import {
 import type {
   ObjectResult,
   PredictionResult,
-  ProvisionRequest,
+  EndpointInput,
 } from 'backstage-plugin-ml-monitoring-common';
 import { startContractServer } from './__testUtils__/contractServer';
 import { healthReport, modelDetail } from './__testUtils__/fixtures';
@@ -13,7 +13,7 @@ import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
-const provisioned: ProvisionRequest[] = [];
+const provisioned: EndpointInput<'provisionModel'>[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
 
 const object: ObjectResult = {

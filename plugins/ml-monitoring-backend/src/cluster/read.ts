@@ -71,20 +71,29 @@ export async function readNamespaceNames(
   return items.map(item => namespaceObjectSchema.parse(item).metadata.name);
 }
 
+const API_OF: Record<keyof ClusterApis, KubeResource> = {
+  route: resources.routes,
+  ingress: resources.ingresses,
+  gateway: resources.httpRoutes,
+  serviceMonitor: resources.serviceMonitors,
+  podMonitor: resources.podMonitors,
+  prometheusRule: resources.prometheusRules,
+  grafanaV4: resources.grafanaDashboardsV4,
+  grafanaV5: resources.grafanaDashboardsV5,
+};
+
 /** Which of the APIs that not every cluster has, this one has. */
 export async function readClusterApis(
   client: KubeClient,
   options: Options,
 ): Promise<ClusterApis> {
-  const [route, ingress, gateway, serviceMonitor] = await Promise.all(
-    [
-      resources.routes,
-      resources.ingresses,
-      resources.httpRoutes,
-      resources.serviceMonitors,
-    ].map(resource => isServed(client, resource, options)),
+  const served = await Promise.all(
+    Object.entries(API_OF).map(
+      async ([name, resource]) =>
+        [name, await isServed(client, resource, options)] as const,
+    ),
   );
-  return { route, ingress, gateway, serviceMonitor };
+  return Object.fromEntries(served) as Record<keyof ClusterApis, boolean>;
 }
 
 async function isServed(

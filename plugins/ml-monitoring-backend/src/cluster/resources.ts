@@ -51,6 +51,36 @@ export const resources = {
     'podmonitors',
     true,
   ),
+  prometheusRules: resource(
+    'monitoring.coreos.com/v1',
+    'PrometheusRule',
+    'prometheusrules',
+    true,
+  ),
+  grafanaDashboardsV4: resource(
+    'integreatly.org/v1alpha1',
+    'GrafanaDashboard',
+    'grafanadashboards',
+    true,
+  ),
+  grafanaDataSourcesV4: resource(
+    'integreatly.org/v1alpha1',
+    'GrafanaDataSource',
+    'grafanadatasources',
+    true,
+  ),
+  grafanaDashboardsV5: resource(
+    'grafana.integreatly.org/v1beta1',
+    'GrafanaDashboard',
+    'grafanadashboards',
+    true,
+  ),
+  grafanaDataSourcesV5: resource(
+    'grafana.integreatly.org/v1beta1',
+    'GrafanaDatasource',
+    'grafanadatasources',
+    true,
+  ),
 } as const satisfies Record<string, KubeResource>;
 
 /** The path of a collection or, with a name, of one object. */
@@ -68,10 +98,20 @@ export function resourcePath(
 }
 
 /** The plural of a kind we know. */
-export function pluralOf(kind: string): string {
-  const found = Object.values(resources).find(each => each.kind === kind);
+export function pluralOf({
+  apiVersion,
+  kind,
+}: {
+  apiVersion: string;
+  kind: string;
+}): string {
+  const found = Object.values(resources).find(
+    each => each.kind === kind && each.apiVersion === apiVersion,
+  );
   if (!found) {
-    throw new Error(`${kind} is not a kind this plugin handles`);
+    throw new Error(
+      `${kind} (${apiVersion}) is not a kind this plugin handles`,
+    );
   }
   return found.plural;
 }

@@ -41,7 +41,9 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
       }),
       ...(health.staleAfter && { staleAfterSeconds: health.staleAfter }),
     },
-    provisioning: provisioning && toProvisioning(provisioning),
+    provisioning:
+      provisioning &&
+      toProvisioning(provisioning, root.getOptionalString('app.baseUrl')),
     links,
   };
 }
@@ -96,12 +98,14 @@ function toAuth(
 
 function toProvisioning(
   parsed: NonNullable<ParsedConfig['provisioning']>,
+  portalUrl: string | undefined,
 ): ProvisioningConfig {
-  const { route, resources, predictions, ...rest } = parsed;
+  const { route, resources, predictions, monitoring, ...rest } = parsed;
   const { port, ...routeSettings } = route;
   const { timeout, ...predictionSettings } = predictions;
   return {
     ...rest,
+    monitoring: { ...monitoring, portalUrl },
     route: routeSettings,
     routePort: port,
     maximum: resources.maximum,

@@ -148,6 +148,12 @@ const provisioning = object({
   monitoring: object({
     scrapeInterval: durationText.default('30s'),
     labels: labels.default({}),
+    alertLabels: labels.default({}),
+    grafana: object({
+      instanceSelector: labels.optional(),
+      labels: labels.default({}),
+      datasource: text.optional(),
+    }).default({}),
   }).default({}),
   resources: object({
     maximum: object({

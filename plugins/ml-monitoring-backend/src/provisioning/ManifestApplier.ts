@@ -99,7 +99,8 @@ export function identify({
 }
 
 function pathOf({ apiVersion, kind, metadata }: Manifest): string {
-  return resourcePath({ apiVersion, plural: pluralOf(kind) }, metadata);
+  const plural = pluralOf({ apiVersion, kind });
+  return resourcePath({ apiVersion, plural }, metadata);
 }
 
 function requireOurs(existing: AnyObject, manifest: Manifest): void {

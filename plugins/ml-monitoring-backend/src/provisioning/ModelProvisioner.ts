@@ -63,8 +63,11 @@ export class ModelProvisioner {
       objects: manifests.map((manifest, index) => ({
         ...dryRuns[index].result,
         manifest: { ...manifest },
+        changes: [],
+        changesFrom: 'dry-run' as const,
       })),
       warnings,
+      applicable: true,
     };
   }
 

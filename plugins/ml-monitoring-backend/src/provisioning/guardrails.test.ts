@@ -8,7 +8,12 @@ const config: ProvisioningConfig = {
   modelUris: ['gs://models/*'],
   exposure: ['none', 'route'],
   route: { labels: {}, tls: 'edge' },
-  monitoring: { scrapeInterval: '30s', labels: {} },
+  monitoring: {
+    scrapeInterval: '30s',
+    labels: {},
+    alertLabels: {},
+    grafana: { labels: {} },
+  },
   maximum: { cpu: 2, memory: 1024 ** 3, replicas: 3 },
   predictions: { enabled: false, maximumBytes: 1, timeoutSeconds: 1 },
 };

@@ -16,7 +16,18 @@ import {
   provisioningOptionsSchema,
   provisionRequestSchema,
   provisionResultSchema,
+  renderRequestSchema,
+  renderResultSchema,
+  rolloutRequestSchema,
+  rolloutResultSchema,
+  serverOptionSchema,
 } from './provisioning';
+import { clusterReadinessSchema } from './readiness';
+import {
+  modelEventsSchema,
+  modelLogsSchema,
+  modelLogsQuerySchema,
+} from './records';
 import { clusterNameSchema, modelRefSchema } from './refs';
 
 /** One route of the backend: what it takes and what it answers. @public */
@@ -78,6 +89,22 @@ export const endpoints = {
     body: none,
     response: metricsAnswerSchema,
   },
+  getModelEvents: {
+    method: 'get',
+    path: `${model}/events`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: modelEventsSchema,
+  },
+  getModelLogs: {
+    method: 'get',
+    path: `${model}/logs`,
+    params: modelRefSchema,
+    query: modelLogsQuerySchema,
+    body: none,
+    response: modelLogsSchema,
+  },
   predict: {
     method: 'post',
     path: `${model}/predictions`,
@@ -110,6 +137,46 @@ export const endpoints = {
     body: none,
     response: deprovisionResultSchema,
   },
+  renderModel: {
+    method: 'post',
+    path: '/renderings',
+    params: none,
+    query: none,
+    body: renderRequestSchema,
+    response: renderResultSchema,
+  },
+  startRollout: {
+    method: 'post',
+    path: `${model}/rollouts`,
+    params: modelRefSchema,
+    query: none,
+    body: rolloutRequestSchema,
+    response: rolloutResultSchema,
+  },
+  promoteRollout: {
+    method: 'post',
+    path: `${model}/rollouts/promote`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: rolloutResultSchema,
+  },
+  abortRollout: {
+    method: 'post',
+    path: `${model}/rollouts/abort`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: rolloutResultSchema,
+  },
+  getClusterReadiness: {
+    method: 'get',
+    path: '/clusters/:cluster/readiness',
+    params: z.object({ cluster: clusterNameSchema }),
+    query: none,
+    body: none,
+    response: clusterReadinessSchema,
+  },
   listClusterOptions: {
     method: 'get',
     path: '/options/clusters',
@@ -125,6 +192,14 @@ export const endpoints = {
     query: z.object({ cluster: clusterNameSchema }),
     body: none,
     response: z.object({ items: z.array(namespaceOptionSchema) }),
+  },
+  listServerOptions: {
+    method: 'get',
+    path: '/options/servers',
+    params: none,
+    query: z.object({ cluster: clusterNameSchema }),
+    body: none,
+    response: z.object({ items: z.array(serverOptionSchema) }),
   },
   getProvisioningOptions: {
     method: 'get',

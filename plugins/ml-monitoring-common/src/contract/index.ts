@@ -3,5 +3,7 @@ export * from './health';
 export * from './metrics';
 export * from './models';
 export * from './provisioning';
+export * from './readiness';
+export * from './records';
 export * from './refs';
 export * from './sources';

@@ -30,15 +30,32 @@ export const resourcesSchema = z.object({
     .optional(),
 });
 
+/** A variable with its value, or with the key of a Secret in the model's namespace: a secret itself is never part of a request. @public */
+export const envVariableSchema = z
+  .object({
+    name: z
+      .string()
+      .regex(
+        /^[A-Za-z_][A-Za-z0-9_]{0,252}$/,
+        'must be letters, digits and "_", not starting with a digit',
+      ),
+    value: z.string().max(32_768).optional(),
+    secretRef: z
+      .object({ name: objectNameSchema, key: z.string().min(1).max(253) })
+      .optional(),
+  })
+  .refine(
+    ({ value, secretRef }) =>
+      (value === undefined) !== (secretRef === undefined),
+    'must have either value or secretRef',
+  );
+
 /** One model container of the caller's own. @public */
 export const containerRequestSchema = z.object({
   name: partNameSchema,
   image: z.string().min(1).max(512),
   args: z.array(z.string()).max(100).optional(),
-  env: z
-    .array(z.object({ name: z.string().min(1), value: z.string() }))
-    .max(100)
-    .optional(),
+  env: z.array(envVariableSchema).max(100).optional(),
   /** Only where the server does not listen on the port Seldon hands it. */
   port: z.number().int().min(1).max(65535).optional(),
   resources: resourcesSchema.optional(),
@@ -97,14 +114,101 @@ export const graphNodeRequestSchema: z.ZodType<GraphNodeRequest> = z.lazy(() =>
   }),
 );
 
+/** Replicas by load: the HorizontalPodAutoscaler that the operator makes for every pod template of the predictor. @public */
+export const autoscalingRequestSchema = z
+  .object({
+    minReplicas: z.number().int().min(1).max(1000).default(1),
+    maxReplicas: z.number().int().min(1).max(1000),
+    /** Percent of the requested CPU to aim at. */
+    cpuPercent: z.number().int().min(1).max(1000).optional(),
+    /** Percent of the requested memory to aim at. */
+    memoryPercent: z.number().int().min(1).max(1000).optional(),
+  })
+  .refine(
+    ({ minReplicas, maxReplicas }) => minReplicas <= maxReplicas,
+    'must have minReplicas no larger than maxReplicas',
+  )
+  .refine(
+    ({ cpuPercent, memoryPercent }) =>
+      cpuPercent !== undefined || memoryPercent !== undefined,
+    'must have cpuPercent or memoryPercent to scale by',
+  );
+
+/** @public */
+export const tolerationSchema = z.object({
+  key: z.string().max(317).optional(),
+  operator: z.enum(['Exists', 'Equal']).optional(),
+  value: z.string().max(63).optional(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+  tolerationSeconds: z.number().int().min(0).optional(),
+});
+
+/**
+ * What the other fields cannot say, as a JSON merge patch (RFC 7396), or the same as YAML text. It is held to the same
+ * limits as everything else.
+ *
+ * @public
+ */
+export const patchSchema = z.union([
+  z.record(z.unknown()),
+  z.string().max(65_536, 'must be at most 65536 characters of YAML'),
+]);
+
+/** Annotations that Seldon reads, such as `seldon.io/rest-timeout`. @public */
+export const seldonAnnotationsSchema = z.record(
+  z
+    .string()
+    .regex(
+      /^seldon\.io\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+      'must be an annotation of Seldon, such as seldon.io/rest-timeout',
+    ),
+  z.string().max(1024),
+);
+
 /** @public */
 export const predictorRequestSchema = z.object({
   name: partNameSchema,
   replicas: z.number().int().min(0).max(1000).optional(),
+  autoscaling: autoscalingRequestSchema.optional(),
   traffic: z.number().int().min(0).max(100).optional(),
+  /** Gets a copy of the requests, and nobody its answers. */
+  shadow: z.boolean().optional(),
   graph: graphNodeRequestSchema,
   containers: z.array(containerRequestSchema).max(20).optional(),
+  annotations: seldonAnnotationsSchema.optional(),
+  /** Of the pods. A graph node has one of its own, for fetching the model. */
+  serviceAccountName: objectNameSchema.optional(),
+  nodeSelector: z.record(z.string().max(63)).optional(),
+  tolerations: z.array(tolerationSchema).max(20).optional(),
+  /** Of the orchestrator that Seldon puts beside the model. */
+  orchestrator: z.object({ resources: resourcesSchema.optional() }).optional(),
+  /** Seconds after which a rollout that gets nowhere counts as failed. */
+  progressDeadlineSeconds: z.number().int().min(1).max(86_400).optional(),
+  /** Of this predictor, as it would be without the patch. */
+  patch: patchSchema.optional(),
 });
+
+/** What is promised of a model. @public */
+export const sloSchema = z.object({
+  /** Percent of predictions without a server fault, e.g. 99.9. */
+  availabilityPercent: z.number().gt(0).lt(100).optional(),
+  /** 95 of 100 predictions are answered within it, e.g. `250ms`. */
+  latencyP95: z
+    .string()
+    .regex(
+      /^[0-9]+(\.[0-9]+)?(ms|s)$/,
+      'must be a duration such as 250ms or 1.5s',
+    )
+    .optional(),
+});
+
+/** @public */
+export type Slo = z.infer<typeof sloSchema>;
+
+const httpLinkSchema = z
+  .string()
+  .url()
+  .regex(/^https?:\/\//, 'must be an http(s) link');
 
 /** @public */
 export const deploymentRequestSchema = z.object({
@@ -113,7 +217,14 @@ export const deploymentRequestSchema = z.object({
   owner: z.string().max(200).optional(),
   system: z.string().max(200).optional(),
   protocol: protocolSchema.optional(),
+  slo: sloSchema.optional(),
+  /** What to do when it is unwell. */
+  runbook: httpLinkSchema.optional(),
+  /** Of the SeldonDeployment's spec, for all predictors. */
+  annotations: seldonAnnotationsSchema.optional(),
   predictors: z.array(predictorRequestSchema).min(1).max(20),
+  /** Of the SeldonDeployment's spec, without its predictors: each of those takes a patch of its own. */
+  patch: patchSchema.optional(),
 });
 
 /** @public */
@@ -132,12 +243,27 @@ export const exposureRequestSchema = z.object({
 
 /** @public */
 export const monitoringRequestSchema = z.object({
+  /**
+   * How the metrics are collected. `auto`, the default: a ServiceMonitor, but nothing where a monitor that is there selects the model
+   * already, as Seldon's stock PodMonitor does. `none`: the caller sees to it.
+   */
+  scrape: z.enum(['auto', 'serviceMonitor', 'podMonitor', 'none']).optional(),
   /** Also scrape the model containers' own metrics (Seldon's Python wrapper and MLServer have them). */
   customMetrics: z.boolean().optional(),
   scrapeInterval: z
     .string()
     .regex(/^[1-9][0-9]*(s|m)$/, 'must be a duration such as 30s or 1m')
     .optional(),
+  /** Default: what the SeldonDeployment says. */
+  slo: sloSchema.optional(),
+  /** Alert rules that hold the model to its SLO. */
+  alerts: z.boolean().optional(),
+  /** Default: what the SeldonDeployment says. */
+  runbook: httpLinkSchema.optional(),
+  /** A Grafana dashboard, through the Grafana operator that the cluster has. */
+  dashboard: z.boolean().optional(),
+  /** Also the Prometheus data source of that Grafana. Many clusters have one. */
+  dataSource: z.boolean().optional(),
 });
 
 /**
@@ -153,10 +279,26 @@ export const provisionRequestSchema = z.object({
   deployment: deploymentRequestSchema.optional(),
   exposure: exposureRequestSchema.optional(),
   monitoring: monitoringRequestSchema.optional(),
+  /**
+   * Objects whose fields may be taken from the field managers that own them, as they were when somebody looked: one that
+   * has changed since is refused. Without this nothing of anybody else's is ever changed.
+   */
+  takeOver: z
+    .array(
+      z.object({
+        kind: z.string().min(1).max(63),
+        name: objectNameSchema,
+        resourceVersion: z.string().min(1).max(64),
+      }),
+    )
+    .max(100)
+    .optional(),
 });
 
 /** @public */
 export type ProvisionRequest = z.infer<typeof provisionRequestSchema>;
+/** @public */
+export type MonitoringRequest = z.infer<typeof monitoringRequestSchema>;
 /** @public */
 export type DeploymentRequest = z.infer<typeof deploymentRequestSchema>;
 /** @public */
@@ -182,15 +324,61 @@ export const objectResultSchema = z.object({
 /** @public */
 export type ObjectResult = z.infer<typeof objectResultSchema>;
 
+/** A field of somebody else's that applying would change. @public */
+export const fieldConflictSchema = z.object({
+  /** The field manager, e.g. `kubectl-client-side-apply` or `argocd-controller`. */
+  manager: z.string(),
+  /** e.g. `.spec.predictors`. */
+  field: z.string(),
+});
+
+/** @public */
+export type FieldConflict = z.infer<typeof fieldConflictSchema>;
+
+/** One field that applying would change. @public */
+export const fieldChangeSchema = z.object({
+  /** e.g. `spec.predictors[main].replicas`; list items by their name where they have one. */
+  path: z.string(),
+  /** Absent: it is not there yet. */
+  before: z.unknown().optional(),
+  /** Absent: it would go. */
+  after: z.unknown().optional(),
+});
+
+/** @public */
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
+/** @public */
+export const plannedObjectSchema = objectResultSchema.extend({
+  /** `refused`: the cluster would not take it; see `refusal`. */
+  result: z.enum(['created', 'updated', 'unchanged', 'deleted', 'refused']),
+  manifest: z.record(z.unknown()),
+  /** Empty for an object that is created: its manifest says everything. */
+  changes: z.array(fieldChangeSchema),
+  /** `dry-run`: as the API server says. `local`: by our own reckoning, because the cluster would not try it out; warnings say why. */
+  changesFrom: z.enum(['dry-run', 'local']),
+  refusal: z
+    .object({
+      message: z.string(),
+      conflicts: z.array(fieldConflictSchema),
+      /** What `takeOver` would have to name. Absent: taking over would not help. */
+      resourceVersion: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** @public */
+export type PlannedObject = z.infer<typeof plannedObjectSchema>;
+
 /** @public */
 export const planSchema = z.object({
   ref: modelRefSchema,
   /** In the order in which they are applied, each with what applying it would do. */
-  objects: z.array(
-    objectResultSchema.extend({ manifest: z.record(z.unknown()) }),
-  ),
+  objects: z.array(plannedObjectSchema),
   /** What will work but deserves a look. */
   warnings: z.array(z.string()),
+  /** False: applying it now would be refused, and change nothing. */
+  applicable: z.boolean(),
 });
 
 /** @public */
@@ -215,6 +403,85 @@ export const deprovisionResultSchema = z.object({
   ref: modelRefSchema,
   objects: z.array(objectResultSchema),
 });
+
+/**
+ * A new version beside the running one. What it leaves out is taken from the predictor that it is to follow.
+ *
+ * @public
+ */
+export const rolloutRequestSchema = z.object({
+  /** The predictor of the new version. Default: the next free name. */
+  name: partNameSchema.optional(),
+  /** The predictor it follows. Default: the one with the most traffic. */
+  from: partNameSchema.optional(),
+  /** By container name; a single string for the only container. */
+  image: z
+    .union([z.string().min(1).max(512), z.record(z.string().min(1).max(512))])
+    .optional(),
+  /** By graph node; a single string for the only node that has one. */
+  modelUri: z
+    .union([z.string().min(1).max(2048), z.record(z.string().min(1).max(2048))])
+    .optional(),
+  replicas: z.number().int().min(1).max(1000).optional(),
+  /** Percent of the requests, once it is ready to take them. 0: none until it is promoted. */
+  trafficPercent: z.number().int().min(0).max(50).default(10),
+  /** It gets a copy of the requests instead of a share. Needs an HTTPRoute. */
+  shadow: z.boolean().optional(),
+});
+
+/** @public */
+export type RolloutRequest = z.infer<typeof rolloutRequestSchema>;
+
+/**
+ * How far a rollout is. Each call takes the next step that harms no request, and says what it waits for: call again until
+ * `settled`.
+ *
+ * @public
+ */
+export const rolloutResultSchema = z.object({
+  ref: modelRefSchema,
+  /** `starting`: the new version is not ready yet. `serving`: it has its share. `finished`: one version is left. */
+  phase: z.enum(['starting', 'serving', 'finishing', 'finished']),
+  settled: z.boolean(),
+  stable: z.string(),
+  /** Absent when finished. */
+  candidate: z.string().optional(),
+  trafficPercent: z.number().optional(),
+  /** In words, e.g. what it waits for. */
+  summary: z.string(),
+  objects: z.array(objectResultSchema),
+  warnings: z.array(z.string()),
+});
+
+/** @public */
+export type RolloutResult = z.infer<typeof rolloutResultSchema>;
+
+/**
+ * Which kinds to write where no cluster is asked: a rendering is for a cluster that may not be there yet.
+ *
+ * @public
+ */
+export const renderRequestSchema = provisionRequestSchema
+  .omit({ takeOver: true })
+  .extend({
+    grafanaOperator: z.enum(['v4', 'v5']).optional(),
+  });
+
+/** @public */
+export type RenderRequest = z.infer<typeof renderRequestSchema>;
+
+/** @public */
+export const renderResultSchema = z.object({
+  ref: modelRefSchema,
+  /** Equal to what applying the same request would send, but for owner references: only the cluster knows their uid. */
+  manifests: z.array(z.record(z.unknown())),
+  /** The catalog entity of the model. */
+  entity: z.record(z.unknown()),
+  warnings: z.array(z.string()),
+});
+
+/** @public */
+export type RenderResult = z.infer<typeof renderResultSchema>;
 
 /** @public */
 export const predictionRequestSchema = z.object({
@@ -246,4 +513,13 @@ export const provisioningOptionsSchema = z.object({
   images: z.array(z.string()),
   modelUris: z.array(z.string()),
   predictions: z.boolean(),
+});
+
+/** A prepackaged server of Seldon. @public */
+export const serverOptionSchema = z.object({
+  /** e.g. `SKLEARN_SERVER`. */
+  name: z.string(),
+  title: z.string(),
+  protocols: z.array(protocolSchema).min(1),
+  needsModelUri: z.boolean(),
 });

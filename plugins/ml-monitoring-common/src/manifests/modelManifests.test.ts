@@ -15,13 +15,22 @@ const settings: ManifestSettings = {
     parentRef: { name: 'gw', namespace: 'infra' },
     hostTemplate: '{name}.gw.example.com',
   },
-  monitoring: { scrapeInterval: '30s', labels: { release: 'prom' } },
+  monitoring: {
+    scrapeInterval: '30s',
+    labels: { release: 'prom' },
+    alertLabels: {},
+    grafana: { labels: {} },
+  },
 };
 const everything: ClusterApis = {
   route: true,
   ingress: true,
   gateway: true,
   serviceMonitor: true,
+  podMonitor: true,
+  prometheusRule: true,
+  grafanaV4: true,
+  grafanaV5: true,
 };
 const ref = { cluster: 'local', namespace: 'ml-mon', name: 'seldon-model' };
 const deployment: NonNullable<ProvisionRequest['deployment']> = {

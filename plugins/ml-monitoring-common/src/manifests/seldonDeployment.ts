@@ -83,10 +83,20 @@ function container(request: Container): Record<string, unknown> {
     name: request.name,
     image: request.image,
     args: request.args,
-    env: request.env,
+    env: request.env?.map(envVariable),
     ports: request.port && [
       { name: 'http', containerPort: request.port, protocol: 'TCP' },
     ],
     resources: request.resources && withoutUndefined(request.resources),
   });
+}
+
+function envVariable({
+  name,
+  value,
+  secretRef,
+}: NonNullable<Container['env']>[number]): Record<string, unknown> {
+  return secretRef
+    ? { name, valueFrom: { secretKeyRef: secretRef } }
+    : { name, value };
 }

@@ -44,6 +44,18 @@ export interface ManifestSettings {
     scrapeInterval: string;
     /** On every monitor, so that the Prometheus of the cluster selects it. */
     labels: Record<string, string>;
+    /** On every alert, e.g. severity and team. */
+    alertLabels: Record<string, string>;
+    grafana: {
+      /** Of the Grafana operator v5: which Grafana takes the dashboard. */
+      instanceSelector?: Record<string, string>;
+      /** Of the Grafana operator v4: what the Grafana selects dashboards by. */
+      labels: Record<string, string>;
+      /** The name of the data source that the panels ask. */
+      datasource?: string;
+    };
+    /** Where people open the portal, for links in alerts. */
+    portalUrl?: string;
   };
 }
 
@@ -53,6 +65,19 @@ export interface ClusterApis {
   ingress: boolean;
   gateway: boolean;
   serviceMonitor: boolean;
+  podMonitor: boolean;
+  prometheusRule: boolean;
+  /** The Grafana operator, by the API it brings. */
+  grafanaV4: boolean;
+  grafanaV5: boolean;
+}
+
+/** @public */
+export interface RenderedModel {
+  /** In the order in which they are applied. */
+  manifests: Manifest[];
+  /** What will work but deserves a look. */
+  warnings: string[];
 }
 
 /** A predictor as far as exposing and monitoring it need to know it. @public */

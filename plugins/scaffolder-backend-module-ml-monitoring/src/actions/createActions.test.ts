@@ -23,8 +23,16 @@ const backend: Answers = {
   }),
   planModel: ({ cluster, namespace, name }) => ({
     ref: { cluster, namespace, name },
-    objects: [{ ...object, manifest: { kind: 'SeldonDeployment' } }],
+    objects: [
+      {
+        ...object,
+        manifest: { kind: 'SeldonDeployment' },
+        changes: [],
+        changesFrom: 'dry-run',
+      },
+    ],
     warnings: [],
+    applicable: true,
   }),
   getModel: () => modelDetail(),
   getModelHealth: () => healthReport(),

@@ -74,8 +74,16 @@ describe('seldon:model:deploy', () => {
       {
         planModel: () => ({
           ref,
-          objects: [{ ...object('SeldonDeployment'), manifest: { a: 1 } }],
+          objects: [
+            {
+              ...object('SeldonDeployment'),
+              manifest: { a: 1 },
+              changes: [],
+              changesFrom: 'dry-run',
+            },
+          ],
           warnings: [],
+          applicable: true,
         }),
       },
       { isDryRun: true },

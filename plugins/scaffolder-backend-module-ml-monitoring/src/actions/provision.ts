@@ -63,7 +63,13 @@ async function plan(
   return {
     ref,
     warnings,
-    objects: objects.map(({ manifest: _, ...object }) => object),
+    objects: objects.map(({ apiVersion, kind, namespace, name, result }) => ({
+      apiVersion,
+      kind,
+      namespace,
+      name,
+      result: result as Exclude<typeof result, 'refused'>,
+    })),
     entityRef: entityRefOf(ref),
   };
 }
