@@ -11,4 +11,6 @@ export * from './entityName';
 export * from './permissions';
 export * from './health';
 export * from './manifests';
+export * from './plans';
 export * from './promql';
+export { redact } from './redact';
