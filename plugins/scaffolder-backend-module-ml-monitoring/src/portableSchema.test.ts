@@ -31,6 +31,14 @@ describe('portableSchema', () => {
     ).toEqual([expect.stringContaining('items[0].b does not match')]);
   });
 
+  it('keeps what each use is for', () => {
+    const schema: any = rewrite(
+      z.object({ a: name.describe('First'), b: name.describe('Second') }),
+    );
+    expect(schema.properties.a.description).toBe('First');
+    expect(schema.properties.b.description).toBe('Second');
+  });
+
   it('keeps a schema that contains itself checked at every depth', () => {
     const schema = rewrite(z.object({ trees: z.array(tree) }));
     const nested = (leaf: string, depth: number): Tree =>

@@ -26,9 +26,14 @@ export function portableSchema(root: JsonObject): JsonObject {
       );
     }
     const containsItself = at.startsWith(`${target}/`);
+    const { description } = node;
     return containsItself
       ? { $ref: `#/definitions/${define(target)}` }
-      : rewrite(lookUp(root, target), target);
+      : {
+          ...rewrite(lookUp(root, target), target),
+          // What is the same may be used for another purpose.
+          ...(description !== undefined && { description }),
+        };
   }
 
   function define(pointer: string): string {

@@ -9,12 +9,22 @@ import {
   modelOutput,
   objectsOutput,
   parseInput,
+  takeOverInput,
   warningsOutput,
   writeOutputs,
 } from './schemas';
 
-const { description, owner, system, protocol, predictors } =
-  deploymentRequestSchema.shape;
+const {
+  description,
+  owner,
+  system,
+  protocol,
+  slo,
+  runbook,
+  annotations,
+  predictors,
+  patch,
+} = deploymentRequestSchema.shape;
 
 const inputSchema = z.object({
   ...modelInput,
@@ -24,9 +34,20 @@ const inputSchema = z.object({
   ),
   system: system.describe('The system it is part of, as an entity reference'),
   protocol: protocol.describe('What the model speaks. Default: seldon'),
+  slo: slo.describe(
+    'What is promised of it: availabilityPercent such as 99.9, and latencyP95 such as 250ms. Alert rules and charts follow it',
+  ),
+  runbook: runbook.describe('A link to what to do when it is unwell'),
+  annotations: annotations.describe(
+    'Annotations that Seldon reads, such as seldon.io/rest-timeout, for all predictors',
+  ),
   predictors: predictors.describe(
     'One version of the model each: an inference graph, and a container for every node that is no prepackaged server',
   ),
+  patch: patch.describe(
+    "What the other inputs cannot say, as a merge patch of the SeldonDeployment's spec without its predictors, which take a patch each; an object, or YAML",
+  ),
+  takeOver: takeOverInput,
 });
 
 const outputSchema = z.object({
@@ -47,14 +68,14 @@ export function createDeployAction(dependencies: ActionDependencies) {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { cluster, namespace, name, ...deployment } = parseInput(
+      const { cluster, namespace, name, takeOver, ...deployment } = parseInput(
         inputSchema,
         ctx.input,
       );
       const result = await provision(
         dependencies,
         ctx,
-        { cluster, namespace, name, deployment },
+        { cluster, namespace, name, deployment, takeOver },
         'Deploying',
       );
       writeOutputs<Output>(ctx, {

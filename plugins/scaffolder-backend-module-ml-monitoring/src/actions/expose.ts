@@ -9,6 +9,7 @@ import {
   modelOutput,
   objectsOutput,
   parseInput,
+  takeOverInput,
   warningsOutput,
   writeOutputs,
 } from './schemas';
@@ -21,8 +22,9 @@ const inputSchema = z.object({
       'How. auto: a Route where the cluster has Routes, else an HTTPRoute or Ingress, of those the platform team allows. none: not at all',
     ),
   host: exposureRequestSchema.shape.host.describe(
-    'The host name. Default: the one the cluster gives out',
+    'The host name. Default: the one the platform team or the cluster gives out',
   ),
+  takeOver: takeOverInput,
 });
 
 const outputSchema = z.object({
@@ -49,14 +51,14 @@ export function createExposeAction(dependencies: ActionDependencies) {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { cluster, namespace, name, ...exposure } = parseInput(
+      const { cluster, namespace, name, takeOver, ...exposure } = parseInput(
         inputSchema,
         ctx.input,
       );
       const result = await provision(
         dependencies,
         ctx,
-        { cluster, namespace, name, exposure },
+        { cluster, namespace, name, exposure, takeOver },
         'Exposing',
       );
       writeOutputs<Output>(ctx, {

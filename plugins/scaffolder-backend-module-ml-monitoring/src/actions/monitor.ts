@@ -9,20 +9,49 @@ import {
   modelOutput,
   objectsOutput,
   parseInput,
+  takeOverInput,
   warningsOutput,
   writeOutputs,
 } from './schemas';
 
 const MONITOR_KINDS = ['ServiceMonitor', 'PodMonitor'];
 
+const {
+  scrape,
+  customMetrics,
+  scrapeInterval,
+  slo,
+  alerts,
+  runbook,
+  dashboard,
+  dataSource,
+} = monitoringRequestSchema.shape;
+
 const inputSchema = z.object({
   ...modelInput,
-  customMetrics: monitoringRequestSchema.shape.customMetrics.describe(
+  scrape: scrape.describe(
+    'How the metrics are collected. auto, the default: by a ServiceMonitor, unless a monitor that is there selects the model already. none: the caller sees to it',
+  ),
+  customMetrics: customMetrics.describe(
     "Also scrape the model containers' own metrics, which models on Seldon's Python wrapper and on MLServer have",
   ),
-  scrapeInterval: monitoringRequestSchema.shape.scrapeInterval.describe(
+  scrapeInterval: scrapeInterval.describe(
     'How often Prometheus asks. Default: as the platform team configured',
   ),
+  slo: slo.describe(
+    'What is promised of the model: availabilityPercent such as 99.9, and latencyP95 such as 250ms. Default: what the SeldonDeployment says',
+  ),
+  alerts: alerts.describe('Make alert rules that hold the model to its SLO'),
+  runbook: runbook.describe(
+    'A link to what to do when an alert fires. Default: what the SeldonDeployment says',
+  ),
+  dashboard: dashboard.describe(
+    'Make a Grafana dashboard, where the cluster has a Grafana operator',
+  ),
+  dataSource: dataSource.describe(
+    'Also make the Prometheus data source of that Grafana',
+  ),
+  takeOver: takeOverInput,
 });
 
 const outputSchema = z.object({
@@ -40,19 +69,20 @@ type Output = z.infer<typeof outputSchema>;
 export function createMonitorAction(dependencies: ActionDependencies) {
   return defineAction({
     id: 'seldon:model:monitor',
-    description: 'Has Prometheus scrape the metrics of a model',
+    description:
+      'Has Prometheus scrape the metrics of a model and, where asked for, makes alert rules and a Grafana dashboard. Leaves the SeldonDeployment as it is',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { cluster, namespace, name, ...monitoring } = parseInput(
+      const { cluster, namespace, name, takeOver, ...monitoring } = parseInput(
         inputSchema,
         ctx.input,
       );
       const result = await provision(
         dependencies,
         ctx,
-        { cluster, namespace, name, monitoring },
+        { cluster, namespace, name, monitoring, takeOver },
         'Monitoring',
       );
       writeOutputs<Output>(ctx, {

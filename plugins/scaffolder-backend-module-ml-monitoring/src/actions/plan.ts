@@ -1,4 +1,4 @@
-import { defineAction } from '../defineAction';
+import { ConflictError } from '@backstage/errors';
 import {
   planSchema,
   provisionRequestSchema,
@@ -10,30 +10,49 @@ import {
   type ActionDependencies,
 } from '../client/BackendCaller';
 import { explain } from '../client/errors';
+import { defineAction } from '../defineAction';
+import { describePlan, refusalOf, takeOverOf } from '../plan/describePlan';
 import { examples } from './plan.examples';
+import { entityRefOf } from './provision';
 import {
   modelInput,
   modelOutput,
   parseInput,
+  takeOverInput,
   warningsOutput,
   writeOutputs,
 } from './schemas';
-import { entityRefOf } from './provision';
 
-const { deployment, exposure, monitoring } = provisionRequestSchema.shape;
+const { deployment, exposure, monitoring, takeOver } =
+  provisionRequestSchema.shape;
 
 const inputSchema = z.object({
   ...modelInput,
   deployment: deployment.describe('What seldon:model:deploy would be given'),
   exposure: exposure.describe('What seldon:model:expose would be given'),
   monitoring: monitoring.describe('What seldon:model:monitor would be given'),
+  takeOver: takeOverInput,
+  failOnRefusal: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Fail when applying it would be refused. With false, look at the output applicable. Default: true',
+    ),
 });
 
 const outputSchema = z.object({
   ...modelOutput,
+  applicable: planSchema.shape.applicable.describe(
+    'False: applying it now would be refused, and change nothing',
+  ),
   objects: planSchema.shape.objects.describe(
     'Each Kubernetes object with its manifest, in the order of applying, and what applying would do to it',
   ),
+  takeOver: takeOver
+    .unwrap()
+    .describe(
+      'What the input takeOver would have to be to get around conflicts with other field managers',
+    ),
   warnings: warningsOutput,
 });
 
@@ -44,29 +63,32 @@ export function createPlanAction(dependencies: ActionDependencies) {
   return defineAction({
     id: 'seldon:model:plan',
     description:
-      'Shows what deploying, exposing and monitoring a model would apply, and applies nothing',
+      'Shows what deploying, exposing and monitoring a model would apply, field by field, and applies nothing',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const request = parseInput(inputSchema, ctx.input);
+      const { failOnRefusal, ...request } = parseInput(inputSchema, ctx.input);
+      const attempt = `Planning ${stringifyModelRef(request)} failed`;
       const plan = await dependencies.api
         .planModel(request, await onBehalfOfInitiator(dependencies, ctx))
         .catch(error => {
-          throw explain(error, `Planning ${stringifyModelRef(request)} failed`);
+          throw explain(error, attempt);
         });
-      for (const object of plan.objects) {
-        ctx.logger.info(
-          `${object.kind} ${object.namespace}/${object.name} would be ${object.result}`,
+      describePlan(plan).forEach(line => ctx.logger.info(line));
+      plan.warnings.forEach(warning => ctx.logger.warn(warning));
+      const refusal = refusalOf(plan);
+      if (refusal && failOnRefusal) {
+        throw new ConflictError(
+          `Applying ${stringifyModelRef(request)} would be refused. ${refusal}`,
         );
-      }
-      for (const warning of plan.warnings) {
-        ctx.logger.warn(warning);
       }
       writeOutputs<Output>(ctx, {
         ...plan.ref,
         entityRef: entityRefOf(plan.ref),
+        applicable: plan.applicable,
         objects: plan.objects,
+        takeOver: takeOverOf(plan),
         warnings: plan.warnings,
       });
     },

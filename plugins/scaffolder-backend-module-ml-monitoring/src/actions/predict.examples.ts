@@ -21,4 +21,19 @@ export const examples = [
     },
     step,
   ),
+  exampleOf(
+    'seldon:model:predict',
+    'Send the same prediction 200 times, and let one of 100 fail',
+    {
+      ...model,
+      payload: { data: { ndarray: [[1, 2, 3]] } },
+      load: {
+        requests: 200,
+        concurrency: 4,
+        maxDuration: '2m',
+        maxFailurePercent: 1,
+      },
+    },
+    step,
+  ),
 ];

@@ -48,6 +48,7 @@ describe('seldon:model:predict', () => {
       durationSeconds: 0.0123,
       response: { data: { ndarray: [[0.3]] } },
       url: 'https://fraud.apps/api/v1.0/predictions',
+      through: 'url',
     });
     expect(calls.map(call => call.input)).toEqual([input]);
     expect(log).toEqual(['local:ml-mon/fraud answered 200 in 12 ms']);
@@ -92,7 +93,7 @@ describe('seldon:model:predict', () => {
     [
       'an answer of another protocol',
       { ...answered, response: { predictions: [1] } },
-      'Predicting with local:ml-mon/fraud failed: its answer is no prediction of the seldon protocol, which has data or strData or binData or jsonData or customData: {"predictions":[1]}',
+      'Predicting with local:ml-mon/fraud failed: its answer is no prediction of the seldon protocol, which has data, strData, binData, jsonData or customData: {"predictions":[1]}',
     ],
     [
       'a missing permission',
@@ -150,6 +151,83 @@ describe('seldon:model:predict', () => {
       keys.add(checkpoints[0]);
     }
     expect(keys.size).toBe(4);
+  });
+
+  const load = { requests: 10, concurrency: 3 };
+  const loadReport = (failures: number) => ({
+    requests: 10,
+    failures,
+    failuresByStatus: failures ? { 500: failures } : {},
+    p50Seconds: 0.0123,
+    p95Seconds: 0.0123,
+    durationSeconds: 0,
+  });
+  const failed = { ...answered, status: 500, ok: false };
+
+  it('sends load only when asked to, and reports it', async () => {
+    const { error, outputs, calls, log } = await runAction(
+      'seldon:model:predict',
+      { ...input, load },
+      model(answered),
+    );
+    expect(error).toBeUndefined();
+    expect(calls).toHaveLength(11);
+    expect(outputs.load).toEqual(loadReport(0));
+    expect(log.at(-1)).toBe(
+      '10 predictions in 0.0 s, 0 failed, p50 12 ms, p95 12 ms',
+    );
+  });
+
+  it.each([
+    [0, 'Of the predictions sent to local:ml-mon/fraud more than 0 % failed'],
+    [50, undefined],
+  ])('lets at most %d %% of the load fail', async (maxFailurePercent, why) => {
+    const { error, outputs } = await runAction(
+      'seldon:model:predict',
+      { ...input, load: { ...load, maxFailurePercent } },
+      model(answered, failed, failed, answered),
+    );
+    expect(outputs.load).toEqual(loadReport(2));
+    expect(error?.message).toEqual(why && expect.stringContaining(why));
+  });
+
+  it('repeats neither prediction nor load when the task is retried', async () => {
+    const question = { ...input, load };
+    const first = await runAction(
+      'seldon:model:predict',
+      question,
+      model(answered),
+    );
+    const [predicted, loaded] = first.checkpoints;
+    const retried = await runAction(
+      'seldon:model:predict',
+      question,
+      model(answered),
+      {
+        checkpoints: {
+          [predicted]: { status: 200, durationSeconds: 1, response: {} },
+          [loaded]: loadReport(3),
+        },
+      },
+    );
+    expect(retried.calls).toEqual([]);
+    expect(retried.error?.message).toContain('3 failed (3 × 500)');
+  });
+
+  it('logs nothing of the payload', async () => {
+    const payload = { data: { strData: 'account 4711' } };
+    const { log } = await runAction(
+      'seldon:model:predict',
+      { ...ref, payload, load },
+      model(unavailable, answered),
+    );
+    expect(log.join()).not.toContain('4711');
+    const typed = await runAction(
+      'seldon:model:predict',
+      { ...ref, payload: '{"account": 4711' },
+      model(answered),
+    );
+    expect(typed.error?.message).not.toContain('4711');
   });
 
   it('reads a payload that was typed into a form', async () => {

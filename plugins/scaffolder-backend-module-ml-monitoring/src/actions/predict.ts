@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { defineAction } from '../defineAction';
 import { InputError } from '@backstage/errors';
-import { type ActionContext } from '@backstage/plugin-scaffolder-node';
-import type { JsonValue } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   predictionResultSchema,
   stringifyModelRef,
@@ -14,15 +12,38 @@ import {
   onBehalfOfInitiator,
   type ActionDependencies,
 } from '../client/BackendCaller';
-import { explain, isTransient } from '../client/errors';
+import { explain } from '../client/errors';
+import { defineAction } from '../defineAction';
 import { durationMs, durationSchema } from '../duration';
-import { answerProblem } from '../predict/answerProblem';
+import { predictUntilWarm } from '../predict/predictUntilWarm';
+import { sendLoad, type LoadReport } from '../predict/sendLoad';
 import { examples } from './predict.examples';
 import { modelInput, parseInput, writeOutputs } from './schemas';
 
-const RETRY_INTERVAL_MS = 2_000;
-/** What a router answers before it has taken up a model. */
-const WARMING_UP = [404, 502, 503, 504];
+const loadSchema = z.object({
+  requests: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .describe('How many predictions, at most 1000'),
+  concurrency: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .default(1)
+    .describe('How many at once, at most 10. Default: 1'),
+  maxDuration: durationSchema
+    .default('1m')
+    .describe('When to stop though not all were sent. Default: 1m'),
+  maxFailurePercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe('How many may fail before the step does. Default: 0'),
+});
 
 const inputSchema = z.object({
   ...modelInput,
@@ -33,44 +54,66 @@ const inputSchema = z.object({
   payload: z
     .unknown()
     .describe(
-      "What to predict from, in the model's own protocol: an object, or text that is JSON",
+      "What to predict from, in the model's own protocol: an object, or text that is JSON. It is never logged",
     ),
   warmUp: durationSchema
     .default('30s')
     .describe(
       'How long a model may answer "not found" or "unavailable" before that counts. Default: 30s',
     ),
+  load: loadSchema
+    .optional()
+    .describe(
+      'Send the prediction many times after the first was answered, and report failures and latency. They count in the metrics of the model',
+    ),
 });
 
-const { status, durationSeconds, response, url } = predictionResultSchema.shape;
+const { status, durationSeconds, response, url, through } =
+  predictionResultSchema.shape;
 
 const outputSchema = z.object({
   status: status.describe('The HTTP status of the answer'),
   durationSeconds: durationSeconds.describe('How long the answer took'),
   response: response.describe('What the model answered'),
   url: url.describe('Where it was asked'),
+  through: through
+    .optional()
+    .describe(
+      'url: the way a caller takes. service-proxy: through the API server of the cluster, because there was no other way',
+    ),
+  load: z
+    .object({
+      requests: z.number().int(),
+      failures: z.number().int(),
+      failuresByStatus: z.record(z.number().int()),
+      p50Seconds: z.number().optional(),
+      p95Seconds: z.number().optional(),
+      durationSeconds: z.number(),
+    })
+    .optional()
+    .describe('How the model did under load, where that was asked for'),
 });
 
 type Output = z.infer<typeof outputSchema>;
 
 /** `seldon:model:predict` */
 export function createPredictAction(dependencies: ActionDependencies) {
+  const { api, clock } = dependencies;
   return defineAction({
     id: 'seldon:model:predict',
     description:
-      'Sends one prediction to a model and fails when the answer is none',
+      'Sends one prediction to a model, in its own protocol, and fails when the answer is none. Sends many only where asked to',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
       const input = parseInput(inputSchema, ctx.input);
-      const { cluster, namespace, name, predictor } = input;
+      const { cluster, namespace, name, predictor, load } = input;
       const ref = { cluster, namespace, name };
+      const model = stringifyModelRef(ref);
       const payload = readPayload(input.payload);
       if (ctx.isDryRun) {
-        ctx.logger.info(
-          `Dry run: would send a prediction to ${stringifyModelRef(ref)}`,
-        );
+        ctx.logger.info(`Dry run: would send a prediction to ${model}`);
         writeOutputs<Output>(ctx, {
           status: 200,
           durationSeconds: 0,
@@ -78,64 +121,63 @@ export function createPredictAction(dependencies: ActionDependencies) {
         });
         return;
       }
-      // A prediction counts in the model's metrics: what was answered once is not sent again when the task is retried.
+      const send = async () =>
+        api.predict(
+          { ...ref, predictor, payload },
+          await onBehalfOfInitiator(dependencies, ctx),
+        );
+      const explained = (error: unknown) => {
+        throw explain(error, `Predicting with ${model} failed`);
+      };
+      // Predictions count in the model's metrics: what was answered once is not sent again when the task is retried.
+      const question = { predictor, payload };
       const result = await ctx.checkpoint({
-        key: checkpointKey(ref, { predictor, payload }),
-        fn: () =>
-          predictUntilWarm(
-            dependencies,
-            ctx,
-            { ...ref, predictor, payload },
-            durationMs(input.warmUp),
+        key: checkpointKey('predict', ref, question),
+        fn: async () =>
+          toJson(
+            await predictUntilWarm({
+              send,
+              clock,
+              warmUpMs: durationMs(input.warmUp),
+              onRetry: why => ctx.logger.info(`Not answered yet: ${why}`),
+              signal: ctx.signal,
+            }).catch(explained),
           ),
       });
       ctx.logger.info(
-        `${stringifyModelRef(ref)} answered ${result.status} in ${Math.round(result.durationSeconds * 1000)} ms`,
+        `${model} answered ${result.status} in ${milliseconds(result.durationSeconds)}`,
       );
-      writeOutputs<Output>(ctx, result);
+      const report =
+        load &&
+        ((await ctx.checkpoint({
+          key: checkpointKey('load', ref, { ...question, load }),
+          fn: () =>
+            sendLoad({
+              send,
+              clock,
+              requests: load.requests,
+              concurrency: load.concurrency,
+              maxDurationMs: durationMs(load.maxDuration),
+              signal: ctx.signal,
+            }).catch(explained) as Promise<JsonObject>,
+        })) as unknown as LoadReport);
+      writeOutputs<Output>(ctx, { ...result, load: report });
+      if (report) {
+        ctx.logger.info(describeLoad(report));
+        requireFewFailures(model, report, load.maxFailurePercent);
+      }
     },
   });
 }
 
-async function predictUntilWarm(
-  dependencies: ActionDependencies,
-  ctx: ActionContext<any, any>,
-  request: ModelRef & { predictor?: string; payload?: unknown },
-  warmUpMs: number,
-) {
-  const { api, clock } = dependencies;
-  const startedAt = clock.now();
-  const isWarm = () => clock.now() - startedAt >= warmUpMs;
-  const attempt = `Predicting with ${stringifyModelRef(request)} failed`;
-  for (;;) {
-    let result: PredictionResult | undefined;
-    try {
-      result = await api.predict(
-        request,
-        await onBehalfOfInitiator(dependencies, ctx),
-      );
-    } catch (error) {
-      if (ctx.signal?.aborted || isWarm() || !isTransient(error)) {
-        throw explain(error, attempt);
-      }
-    }
-    if (result) {
-      const problem = answerProblem(result);
-      if (!problem) {
-        const { status: code, durationSeconds: took } = result;
-        return {
-          status: code,
-          durationSeconds: took,
-          response: (result.response ?? null) as JsonValue,
-          ...(result.url && { url: result.url }),
-        };
-      }
-      if (isWarm() || !WARMING_UP.includes(result.status)) {
-        throw new Error(`${attempt}: ${problem}`);
-      }
-    }
-    await clock.sleep(RETRY_INTERVAL_MS, ctx.signal);
-  }
+/** What may be kept in a checkpoint. */
+function toJson({ ok: _, protocol: __, ...result }: PredictionResult) {
+  const { url: at, response: answer, ...rest } = result;
+  return {
+    ...rest,
+    response: (answer ?? null) as JsonValue,
+    ...(at && { url: at }),
+  };
 }
 
 /** Forms hold text. */
@@ -148,18 +190,50 @@ function readPayload(payload: unknown): unknown {
   }
   try {
     return JSON.parse(payload);
-  } catch (error) {
+  } catch {
+    // The parser's message quotes the payload.
     throw new InputError(
-      `Input payload must be JSON, for example {"data": {"ndarray": [[1, 2, 3]]}}: ${(error as Error).message}`,
+      'Input payload must be JSON, for example {"data": {"ndarray": [[1, 2, 3]]}}',
     );
   }
 }
 
 /** Steps with `each` share the keys of one step, so the key says what was asked. */
-function checkpointKey(ref: ModelRef, question: object): string {
+function checkpointKey(what: string, ref: ModelRef, question: object): string {
   const hash = createHash('sha256')
     .update(JSON.stringify(question))
     .digest('hex')
     .slice(0, 16);
-  return `predict-${stringifyModelRef(ref)}-${hash}`;
+  return `${what}-${stringifyModelRef(ref)}-${hash}`;
+}
+
+function describeLoad(report: LoadReport): string {
+  const { requests, failures, p50Seconds, p95Seconds } = report;
+  const kinds = Object.entries(report.failuresByStatus)
+    .map(([kind, count]) => `${count} × ${kind}`)
+    .join(', ');
+  return [
+    `${requests} predictions in ${report.durationSeconds.toFixed(1)} s`,
+    `${failures} failed${kinds ? ` (${kinds})` : ''}`,
+    ...(p50Seconds === undefined || p95Seconds === undefined
+      ? []
+      : [`p50 ${milliseconds(p50Seconds)}, p95 ${milliseconds(p95Seconds)}`]),
+  ].join(', ');
+}
+
+function requireFewFailures(
+  model: string,
+  report: LoadReport,
+  maxFailurePercent: number,
+): void {
+  const { failures, requests } = report;
+  if (failures * 100 > maxFailurePercent * requests) {
+    throw new Error(
+      `Of the predictions sent to ${model} more than ${maxFailurePercent} % failed: ${describeLoad(report)}`,
+    );
+  }
+}
+
+function milliseconds(seconds: number): string {
+  return `${Math.round(seconds * 1000)} ms`;
 }

@@ -96,7 +96,7 @@ describe('seldon:model:deploy', () => {
       warnings: [],
     });
     expect(log).toEqual([
-      'Dry run: SeldonDeployment ml-mon/fraud-main: created',
+      'Dry run: SeldonDeployment ml-mon/fraud-main would be created',
     ]);
   });
 
@@ -134,6 +134,89 @@ describe('seldon:model:deploy', () => {
     expect(error?.message).toContain(
       'Is backstage-plugin-ml-monitoring-backend installed, and is mlMonitoring.provisioning configured?',
     );
+  });
+});
+
+describe('a plan that would be refused', () => {
+  const refused = {
+    planModel: () => ({
+      ref,
+      objects: [
+        {
+          ...object('SeldonDeployment', { name: 'fraud' }),
+          result: 'refused' as const,
+          manifest: {},
+          changes: [],
+          changesFrom: 'dry-run' as const,
+          refusal: {
+            message: 'argocd-controller owns .spec.predictors',
+            conflicts: [],
+            resourceVersion: '7',
+          },
+        },
+      ],
+      warnings: [],
+      applicable: false,
+    }),
+  };
+  const why = expect.stringContaining(
+    'SeldonDeployment ml-mon/fraud: argocd-controller owns .spec.predictors',
+  );
+
+  it('fails a dry run of seldon:model:deploy', async () => {
+    const { error, outputs } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, predictors },
+      refused,
+      { isDryRun: true },
+    );
+    expect(error?.message).toEqual(why);
+    expect(outputs).toEqual({});
+  });
+
+  it('fails seldon:model:plan', async () => {
+    const { error } = await runAction(
+      'seldon:model:plan',
+      { ...ref, deployment: { predictors } },
+      refused,
+    );
+    expect(error?.name).toBe('ConflictError');
+    expect(error?.message).toEqual(why);
+  });
+
+  it('is an output of seldon:model:plan where the template wants to look at it', async () => {
+    const { error, outputs } = await runAction(
+      'seldon:model:plan',
+      { ...ref, deployment: { predictors }, failOnRefusal: false },
+      refused,
+    );
+    expect(error).toBeUndefined();
+    expect(outputs).toMatchObject({
+      applicable: false,
+      takeOver: [
+        { kind: 'SeldonDeployment', name: 'fraud', resourceVersion: '7' },
+      ],
+    });
+  });
+});
+
+describe('what may be taken over', () => {
+  it.each([
+    ['seldon:model:deploy', { predictors }],
+    ['seldon:model:expose', {}],
+    ['seldon:model:monitor', {}],
+  ])('%s hands it on', async (id, input) => {
+    const takeOver = [
+      { kind: 'SeldonDeployment', name: 'fraud', resourceVersion: '7' },
+    ];
+    const { calls } = await runAction(
+      id,
+      { ...ref, ...input, takeOver },
+      {
+        provisionModel: () => ({ ref, objects: [], warnings: [], entityRef }),
+      },
+    );
+    expect(calls[0].input).toMatchObject({ ...ref, takeOver });
   });
 });
 

@@ -1,6 +1,8 @@
+import { ConflictError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
   modelEntityName,
+  objectResultSchema,
   stringifyModelRef,
   type ModelRef,
   type ProvisionRequest,
@@ -11,6 +13,7 @@ import {
   type ActionDependencies,
 } from '../client/BackendCaller';
 import { explain, isModelNotDeployed } from '../client/errors';
+import { describePlan, refusalOf } from '../plan/describePlan';
 
 /** Where the catalog will show a model. */
 export function entityRefOf(ref: ModelRef): string {
@@ -32,12 +35,17 @@ export async function provision(
   try {
     const options = await onBehalfOfInitiator(dependencies, ctx);
     const result = ctx.isDryRun
-      ? await plan(dependencies, request, options)
+      ? await tryOut(dependencies, ctx, request, options)
       : await dependencies.api.provisionModel(request, options);
-    for (const object of result.objects) {
-      ctx.logger.info(
-        `${ctx.isDryRun ? 'Dry run: ' : ''}${object.kind} ${object.namespace}/${object.name}: ${object.result}`,
-      );
+    if (!ctx.isDryRun) {
+      for (const {
+        kind,
+        namespace: at,
+        name: of,
+        result: done,
+      } of result.objects) {
+        ctx.logger.info(`${kind} ${at}/${of}: ${done}`);
+      }
     }
     for (const warning of result.warnings) {
       ctx.logger.warn(warning);
@@ -54,22 +62,23 @@ export async function provision(
   }
 }
 
-async function plan(
+/** A refused plan fails here as applying it would. */
+async function tryOut(
   { api }: ActionDependencies,
+  ctx: ActionContext<any, any>,
   request: ProvisionRequest,
   options: Awaited<ReturnType<typeof onBehalfOfInitiator>>,
 ): Promise<ProvisionResult> {
-  const { ref, objects, warnings } = await api.planModel(request, options);
-  return {
-    ref,
-    warnings,
-    objects: objects.map(({ apiVersion, kind, namespace, name, result }) => ({
-      apiVersion,
-      kind,
-      namespace,
-      name,
-      result: result as Exclude<typeof result, 'refused'>,
-    })),
-    entityRef: entityRefOf(ref),
-  };
+  const plan = await api.planModel(request, options);
+  describePlan(plan).forEach(line => ctx.logger.info(`Dry run: ${line}`));
+  const refusal = refusalOf(plan);
+  if (refusal) {
+    throw new ConflictError(`Applying it would be refused. ${refusal}`);
+  }
+  const objects = plan.objects.map(
+    ({ apiVersion, kind, namespace, name, result }) =>
+      objectResultSchema.parse({ apiVersion, kind, namespace, name, result }),
+  );
+  const { ref, warnings } = plan;
+  return { ref, objects, warnings, entityRef: entityRefOf(ref) };
 }

@@ -3,6 +3,7 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
   modelRefSchema,
   objectResultSchema,
+  provisionRequestSchema,
 } from 'backstage-plugin-ml-monitoring-common';
 import { z } from 'zod/v3';
 
@@ -16,6 +17,11 @@ export const modelInput = {
   ),
   name: modelRefSchema.shape.name.describe('The name of the SeldonDeployment'),
 };
+
+export const takeOverInput = provisionRequestSchema.shape.takeOver.describe(
+  'Objects whose fields may be taken from the field managers that own them, each with the resourceVersion that seldon:model:plan ' +
+    'showed for it. Without this nothing of anybody else is changed',
+);
 
 export const modelOutput = {
   cluster: z.string().describe('The cluster the model is in'),

@@ -101,7 +101,7 @@ describe('seldon:model:wait', () => {
       { clock },
     );
     expect(error?.message).toBe(
-      'local:ml-mon/fraud did not come up; caused by Error: pod fraud-main-0-classifier-x7k: ImagePullBackOff: no such image',
+      'local:ml-mon/fraud did not come up: pod fraud-main-0-classifier-x7k: ImagePullBackOff: no such image',
     );
     expect(clock.now() - startedAt).toBeLessThanOrEqual(12_000);
   });
@@ -122,7 +122,7 @@ describe('seldon:model:wait', () => {
       backend(starting),
     );
     expect(error?.message).toBe(
-      'local:ml-mon/fraud did not come up; caused by Error: not ready after 90 s. Waiting: Deployment fraud-main-0-classifier: of 1 replicas 1 are new, 0 ready, 0 available; the SeldonDeployment is Creating',
+      'local:ml-mon/fraud did not come up: not ready after 90 s. Waiting: Deployment fraud-main-0-classifier: of 1 replicas 1 are new, 0 ready, 0 available; the SeldonDeployment is Creating',
     );
   });
 

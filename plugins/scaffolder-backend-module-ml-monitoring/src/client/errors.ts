@@ -36,6 +36,9 @@ export function isTransient(error: unknown): boolean {
  * scaffolder shows nothing but this one line.
  */
 export function explain(error: unknown, attempt: string): Error {
+  if (error instanceof Error && error.name === 'Error') {
+    return new Error(`${attempt}: ${error.message}`, { cause: error });
+  }
   if (!isResponseError(error)) {
     return new ForwardedError(attempt, error);
   }

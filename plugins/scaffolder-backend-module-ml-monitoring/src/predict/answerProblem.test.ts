@@ -7,7 +7,16 @@ describe('answerProblem', () => {
     ['seldon', { jsonData: null }],
     ['tensorflow', { predictions: [2.5] }],
     ['tensorflow', { outputs: { y: 1 } }],
-    ['v2', { model_name: 'm', outputs: [] }],
+    ['tensorflow', { outputs: [[1, 2]] }],
+    [
+      'v2',
+      {
+        model_name: 'm',
+        outputs: [{ name: 'y', shape: [1], datatype: 'FP32', data: [1] }],
+      },
+    ],
+    ['seldon', { data: { tensor: { shape: [1], values: [1] } } }],
+    ['seldon', { data: { ndarray: [] }, status: { status: 'SUCCESS' } }],
   ] as const)('takes an answer of the %s protocol', (protocol, response) => {
     expect(answerProblem({ protocol, status: 200, response })).toBeUndefined();
   });
@@ -17,7 +26,13 @@ describe('answerProblem', () => {
     ['seldon', 200, '<html>It works</html>'],
     ['seldon', 200, null],
     ['tensorflow', 200, { data: {} }],
+    ['tensorflow', 200, { predictions: 'none' }],
     ['v2', 200, {}],
+    ['v2', 200, { outputs: [] }],
+    ['v2', 200, { outputs: [{ name: 'y' }] }],
+    ['seldon', 200, { data: {} }],
+    ['seldon', 200, { data: { ndarray: [] }, status: { status: 'FAILURE' } }],
+    ['seldon', 200, { strData: '', status: { status: 1, code: -1 } }],
     ['seldon', 500, { data: { ndarray: [] } }],
     ['seldon', 302, { data: {} }],
   ] as const)(
@@ -28,6 +43,13 @@ describe('answerProblem', () => {
       );
     },
   );
+
+  it('quotes no secret of the model', () => {
+    const response = 'cannot open postgres://me:hunter2@db';
+    expect(answerProblem({ protocol: 'v2', status: 500, response })).toBe(
+      'it answered 500: cannot open postgres://***@db',
+    );
+  });
 
   it('quotes the model, but not at any length', () => {
     const response = { status: { info: 'x'.repeat(10_000) } };
