@@ -1,25 +1,15 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { z } from 'zod/v3';
 import { ApiNotServedError } from './errors';
+import {
+  collectionNames,
+  collections,
+  type CollectedObjects,
+} from './collections';
 import type { ClusterObjects } from './facts/ClusterObjects';
 import type { KubeClient } from './KubeClient';
-import {
-  deploymentSchema,
-  endpointSliceSchema,
-  eventSchema,
-  httpRouteSchema,
-  ingressSchema,
-  namespaceObjectSchema,
-  podMonitorSchema,
-  podSchema,
-  routeSchema,
-  serviceMonitorSchema,
-  serviceSchema,
-} from './objects';
+import { namespaceObjectSchema } from './objects';
 import { resourcePath, resources, type KubeResource } from './resources';
-
-/** Verdicts rest on these only, and of the others a fleet has many pages. */
-const WARNINGS = 'type=Warning';
 
 /** Objects, and what kept others from being read: one sentence each. */
 export interface Gathered<T> {
@@ -38,52 +28,30 @@ export async function gatherObjects(
   },
 ): Promise<Gathered<ClusterObjects>> {
   const { namespace, labelSelector, signal } = options;
-  const all = { namespace, signal };
-  const ofSeldon = { ...all, labelSelector };
-  const parts = await Promise.all([
-    gather(client, resources.deployments, deploymentSchema, ofSeldon),
-    gather(client, resources.pods, podSchema, ofSeldon),
-    gather(client, resources.services, serviceSchema, all),
-    gather(client, resources.endpointSlices, endpointSliceSchema, all),
-    gather(client, resources.events, eventSchema, {
-      ...all,
-      fieldSelector: WARNINGS,
-    }),
-    gather(client, resources.routes, routeSchema, all),
-    gather(client, resources.ingresses, ingressSchema, all),
-    gather(client, resources.httpRoutes, httpRouteSchema, all),
-    gather(client, resources.serviceMonitors, serviceMonitorSchema, all),
-    gather(client, resources.podMonitors, podMonitorSchema, all),
+  const [collected, namespaces] = await Promise.all([
+    Promise.all(
+      collectionNames.map(async name => {
+        const { resource, schema, madeBySeldon, fieldSelector } =
+          collections[name];
+        const gathered = await gather(client, resource, schema, {
+          namespace,
+          labelSelector: madeBySeldon ? labelSelector : undefined,
+          fieldSelector,
+          signal,
+        });
+        return { name, ...gathered };
+      }),
+    ),
     gatherNamespaces(client, { namespace, signal }),
   ]);
-  const [
-    deployments,
-    pods,
-    services,
-    endpointSlices,
-    events,
-    routes,
-    ingresses,
-    httpRoutes,
-    serviceMonitors,
-    podMonitors,
-    namespaces,
-  ] = parts;
   return {
     value: {
-      deployments: deployments.value,
-      pods: pods.value,
-      services: services.value,
-      endpointSlices: endpointSlices.value,
-      events: events.value,
-      routes: routes.value,
-      ingresses: ingresses.value,
-      httpRoutes: httpRoutes.value,
-      serviceMonitors: serviceMonitors.value,
-      podMonitors: podMonitors.value,
+      ...(Object.fromEntries(
+        collected.map(({ name, value }) => [name, value]),
+      ) as unknown as CollectedObjects),
       namespaces: namespaces.value,
     },
-    problems: parts.flatMap(({ problems }) => problems),
+    problems: [...collected, namespaces].flatMap(({ problems }) => problems),
   };
 }
 
@@ -111,12 +79,25 @@ async function gather<S extends z.ZodTypeAny>(
     return {
       value: [],
       problems: [
-        error instanceof NotAllowedError
-          ? `${resource.plural} may not be read${options.namespace ? ` in ${options.namespace}` : ''}: grant get, list and watch on them to the credential of cluster ${client.cluster}`
-          : (error as Error).message,
+        explainUnread(error as Error, {
+          resource,
+          namespace: options.namespace,
+          cluster: client.cluster,
+        }),
       ],
     };
   }
+}
+
+/** Why a collection could not be read, and what to do about it. */
+export function explainUnread(
+  error: Error,
+  what: { resource: KubeResource; namespace?: string; cluster: string },
+): string {
+  const { resource, namespace, cluster } = what;
+  return error instanceof NotAllowedError
+    ? `${resource.plural} may not be read${namespace ? ` in ${namespace}` : ''}: grant get, list and watch on them to the credential of cluster ${cluster}`
+    : error.message;
 }
 
 /** An object that cannot be understood is named and left out, so that it hides no other. */

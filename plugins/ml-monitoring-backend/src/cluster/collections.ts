@@ -1,0 +1,61 @@
+import type { z } from 'zod/v3';
+import type { ClusterObjects } from './facts/ClusterObjects';
+import {
+  deploymentSchema,
+  endpointSliceSchema,
+  eventSchema,
+  httpRouteSchema,
+  ingressSchema,
+  podMonitorSchema,
+  podSchema,
+  routeSchema,
+  serviceMonitorSchema,
+  serviceSchema,
+} from './objects';
+import { resources, type KubeResource } from './resources';
+
+/** Verdicts rest on these only, and of the others a fleet has many pages. */
+const WARNINGS = 'type=Warning';
+
+/** The objects of namespaces. Namespaces themselves are read apart: few grant the right to. */
+export type CollectedObjects = Omit<ClusterObjects, 'namespaces'>;
+
+export interface Collection {
+  resource: KubeResource;
+  schema: z.ZodTypeAny;
+  /** The Seldon operator makes and labels them: others are not of interest. */
+  madeBySeldon?: boolean;
+  fieldSelector?: string;
+}
+
+/** Everything that may belong to models, and which part of it is read. */
+export const collections: Record<keyof CollectedObjects, Collection> = {
+  deployments: {
+    resource: resources.deployments,
+    schema: deploymentSchema,
+    madeBySeldon: true,
+  },
+  pods: { resource: resources.pods, schema: podSchema, madeBySeldon: true },
+  services: { resource: resources.services, schema: serviceSchema },
+  endpointSlices: {
+    resource: resources.endpointSlices,
+    schema: endpointSliceSchema,
+  },
+  events: {
+    resource: resources.events,
+    schema: eventSchema,
+    fieldSelector: WARNINGS,
+  },
+  routes: { resource: resources.routes, schema: routeSchema },
+  ingresses: { resource: resources.ingresses, schema: ingressSchema },
+  httpRoutes: { resource: resources.httpRoutes, schema: httpRouteSchema },
+  serviceMonitors: {
+    resource: resources.serviceMonitors,
+    schema: serviceMonitorSchema,
+  },
+  podMonitors: { resource: resources.podMonitors, schema: podMonitorSchema },
+};
+
+export const collectionNames = Object.keys(
+  collections,
+) as (keyof CollectedObjects)[];
