@@ -111,6 +111,11 @@ export interface Config {
       /** From where models are loaded, e.g. `gs://models/*`. Default: none. */
       modelUris?: string[];
       /**
+       * The service accounts that pods may run as, by name or pattern. Whoever deploys a model can use every right of its service account,
+       * and where an operator lives in the same namespace those can be many. Default: `[default]`
+       */
+      serviceAccounts?: string[];
+      /**
        * The ways of making a model callable from outside that a template may choose from. An exposed endpoint has no authentication of
        * its own. Default: `[none]`
        */
@@ -149,12 +154,23 @@ export interface Config {
         /** As for Routes. */
         hostTemplate: string;
       };
-      /** ServiceMonitors. */
+      /** What collects and shows the metrics of a model. */
       monitoring?: {
         /** Default: `30s` */
         scrapeInterval?: string;
         /** Put on every monitor, so that the Prometheus of the cluster selects it, e.g. `release: kube-prometheus-stack`. */
         labels?: { [name: string]: string };
+        /** Put on every alert, e.g. `severity: warning` or `team: ml`, so that it reaches those who care. */
+        alertLabels?: { [name: string]: string };
+        /** Dashboards, through the Grafana operator. */
+        grafana?: {
+          /** Which Grafana takes the dashboard, by its labels. For version 5 of the operator. */
+          instanceSelector?: { [name: string]: string };
+          /** Put on the dashboard, for a Grafana that selects by them. For version 4 of the operator. */
+          labels?: { [name: string]: string };
+          /** The name of the data source that the panels ask. Default: that of the Grafana. */
+          datasource?: string;
+        };
       };
       resources?: {
         /** The most that a request may ask for. Default: no limit. */

@@ -13,4 +13,5 @@ export * from './health';
 export * from './manifests';
 export * from './plans';
 export * from './promql';
+export * from './quantity';
 export { redact } from './redact';

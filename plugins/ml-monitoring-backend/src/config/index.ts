@@ -1,4 +1,4 @@
 export { imageMatches, matchesPattern, modelUriMatches } from './patterns';
-export { parseDurationSeconds, parseQuantity } from './quantities';
+export { parseDurationSeconds } from './quantities';
 export { readMlMonitoringConfig } from './readMlMonitoringConfig';
 export type { MlMonitoringConfig, ProvisioningConfig } from './types';

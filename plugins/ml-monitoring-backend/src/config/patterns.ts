@@ -12,10 +12,24 @@ export function matchesPattern(
   return new RegExp(`^${source}$`, 's').test(text);
 }
 
-/** A model URI matches only as written: no way back out of the allowed path. */
+/** A model URI matches by its scheme, host and path, however they are written, and offers no way back out of the path. */
 export function modelUriMatches(uri: string, pattern: string): boolean {
-  const climbs = /(^|[/\\])\.\.?([/\\]|$)|%2e|%2f|%5c|\\/i.test(uri);
-  return !climbs && matchesPattern(uri, pattern);
+  const climbs = /(^|[/\\:])\.\.?([/\\?#]|$)|%2e|%2f|%5c|%25|\\/i.test(uri);
+  // What the storage's client makes of them is its own affair: `//`, white space and control characters.
+  const odd = /[^:]\/\/|[\s\u0000-\u001f\u007f]/.test(uri);
+  return (
+    !climbs && !odd && matchesPattern(normalised(uri), normalised(pattern))
+  );
+}
+
+/** A scheme means the same in capitals, and so does a host; the rest does not. */
+function normalised(uri: string): string {
+  return uri.replace(
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)/i,
+    (_, scheme: string, authority: string) =>
+      scheme.toLowerCase() +
+      (/^https?:/i.test(scheme) ? authority.toLowerCase() : authority),
+  );
 }
 
 interface ImageReference {

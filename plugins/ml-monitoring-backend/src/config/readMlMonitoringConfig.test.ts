@@ -4,7 +4,10 @@ import { readMlMonitoringConfig } from './readMlMonitoringConfig';
 
 const read = (mlMonitoring?: JsonObject) =>
   readMlMonitoringConfig(
-    new ConfigReader(mlMonitoring === undefined ? {} : { mlMonitoring }),
+    new ConfigReader({
+      app: { baseUrl: 'https://portal.example.com' },
+      ...(mlMonitoring && { mlMonitoring }),
+    }),
   );
 
 describe('readMlMonitoringConfig', () => {
@@ -55,6 +58,7 @@ describe('readMlMonitoringConfig', () => {
           namespaces: ['ml-*'],
           images: ['seldonio/*'],
           modelUris: ['gs://models/*'],
+          serviceAccounts: ['models'],
           exposure: ['none', 'route', 'ingress', 'gateway'],
           route: {
             labels: { shard: 'ml' },
@@ -68,7 +72,16 @@ describe('readMlMonitoringConfig', () => {
             parentRef: { name: 'gw', namespace: 'infra' },
             hostTemplate: '{name}.gw.example.com',
           },
-          monitoring: { scrapeInterval: '5s', labels: { release: 'prom' } },
+          monitoring: {
+            scrapeInterval: '5s',
+            labels: { release: 'prom' },
+            alertLabels: { team: 'ml' },
+            grafana: {
+              instanceSelector: { dashboards: 'ml' },
+              labels: { app: 'grafana' },
+              datasource: 'prometheus',
+            },
+          },
           resources: { maximum: { cpu: '500m', memory: '1Gi', replicas: 3 } },
           predictions: { enabled: true, maximumBytes: 1000, timeout: '5s' },
         },
@@ -129,6 +142,7 @@ describe('readMlMonitoringConfig', () => {
         namespaces: ['ml-*'],
         images: ['seldonio/*'],
         modelUris: ['gs://models/*'],
+        serviceAccounts: ['models'],
         exposure: ['none', 'route', 'ingress', 'gateway'],
         route: {
           labels: { shard: 'ml' },
@@ -142,7 +156,17 @@ describe('readMlMonitoringConfig', () => {
           parentRef: { name: 'gw', namespace: 'infra' },
           hostTemplate: '{name}.gw.example.com',
         },
-        monitoring: { scrapeInterval: '5s', labels: { release: 'prom' } },
+        monitoring: {
+          scrapeInterval: '5s',
+          labels: { release: 'prom' },
+          alertLabels: { team: 'ml' },
+          grafana: {
+            instanceSelector: { dashboards: 'ml' },
+            labels: { app: 'grafana' },
+            datasource: 'prometheus',
+          },
+          portalUrl: 'https://portal.example.com',
+        },
         maximum: { cpu: 0.5, memory: 1024 ** 3, replicas: 3 },
         predictions: { enabled: true, maximumBytes: 1000, timeoutSeconds: 5 },
       },
@@ -156,9 +180,16 @@ describe('readMlMonitoringConfig', () => {
         namespaces: ['ml'],
         images: [],
         modelUris: [],
+        serviceAccounts: ['default'],
         exposure: ['none'],
         route: { labels: {}, tls: 'edge' },
-        monitoring: { scrapeInterval: '30s', labels: {} },
+        monitoring: {
+          scrapeInterval: '30s',
+          labels: {},
+          alertLabels: {},
+          grafana: { labels: {} },
+          portalUrl: 'https://portal.example.com',
+        },
         maximum: {},
         predictions: {
           enabled: false,

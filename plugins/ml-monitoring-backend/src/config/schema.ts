@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
-import { parseDurationSeconds, parseQuantity } from './quantities';
+import { parseQuantity } from 'backstage-plugin-ml-monitoring-common';
+import { parseDurationSeconds } from './quantities';
 
 const text = z.string().min(1, 'must not be empty');
 const labels = z.record(z.string());
@@ -126,6 +127,7 @@ const provisioning = object({
   namespaces: patterns,
   images: patterns.default([]),
   modelUris: patterns.default([]),
+  serviceAccounts: patterns.default(['default']),
   exposure: z
     .array(z.enum(['none', 'route', 'ingress', 'gateway']))
     .default(['none']),

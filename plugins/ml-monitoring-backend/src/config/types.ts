@@ -10,6 +10,8 @@ export interface ProvisioningConfig extends ManifestSettings {
   namespaces: string[];
   images: string[];
   modelUris: string[];
+  /** What pods may run as. */
+  serviceAccounts: string[];
   /** Added to the addresses of Routes. Only where routers listen on a port of their own. */
   routePort?: number;
   maximum: {

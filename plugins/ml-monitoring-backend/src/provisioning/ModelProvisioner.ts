@@ -27,7 +27,7 @@ import {
   type ModelAccess,
 } from '../permissions';
 import type { Audit, Caller } from './Audit';
-import { requireWithinLimits } from './guardrails';
+import { requireAllowedRequest, requireWithinLimits } from './guardrails';
 import { identify, ManifestApplier, type Applied } from './ManifestApplier';
 import { readSubject, requestedResource } from './Subject';
 
@@ -117,7 +117,7 @@ export class ModelProvisioner {
     const resolved = { ...request, cluster };
     const { namespace, name } = request;
     const ref: ModelRef = { cluster, namespace, name };
-    requireWithinLimits(resolved, config);
+    requireAllowedRequest(resolved, config);
     const client = await clusters.client(cluster);
     const [subject, apis] = await Promise.all([
       readSubject(client, ref, { signal }),
@@ -140,6 +140,7 @@ export class ModelProvisioner {
       apis,
       settings: config,
     });
+    requireWithinLimits(resolved, manifests, config);
     const owned = manifests.map(manifest =>
       ownedBy(manifest, ref, existing?.uid),
     );

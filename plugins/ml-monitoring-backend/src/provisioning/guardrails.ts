@@ -1,39 +1,70 @@
 import { InputError } from '@backstage/errors';
-import type { ProvisionRequest } from 'backstage-plugin-ml-monitoring-common';
 import {
-  imageMatches,
-  matchesPattern,
-  modelUriMatches,
-  parseQuantity,
-  type ProvisioningConfig,
-} from '../config';
+  requestFieldOf,
+  type Manifest,
+  type ProvisionRequest,
+} from 'backstage-plugin-ml-monitoring-common';
+import { matchesPattern, type ProvisioningConfig } from '../config';
+import { excessesOf, notAllowed, type Path } from './specLimits';
 
-type Deployment = NonNullable<ProvisionRequest['deployment']>;
-type Predictor = Deployment['predictors'][number];
-type Container = NonNullable<Predictor['containers']>[number];
-type GraphNode = Predictor['graph'];
+/** More than this at once helps nobody. */
+const MAX_EXCESSES = 5;
 
-/** The part of a configuration key that all limits share. */
-const KEY = 'mlMonitoring.provisioning';
-
-/** Refuses what the platform team did not allow, naming field, value and key. */
-export function requireWithinLimits(
-  request: ProvisionRequest,
+/** Refuses what the request itself says is not allowed, before the cluster is asked anything. */
+export function requireAllowedRequest(
+  { namespace, exposure }: ProvisionRequest,
   config: ProvisioningConfig,
 ): void {
-  requireNamespace(request.namespace, config);
-  const { exposure, deployment } = request;
+  requireNamespace(namespace, config);
   if (
     exposure &&
     exposure.kind !== 'auto' &&
     exposure.kind !== 'none' &&
     !config.exposure.includes(exposure.kind)
   ) {
-    refuse('exposure.kind', 'exposure', config.exposure, exposure.kind);
+    throw new InputError(
+      `exposure.kind: ${notAllowed('exposure', config.exposure, exposure.kind)}`,
+    );
   }
-  deployment?.predictors.forEach((predictor, index) =>
-    requirePredictor(predictor, `deployment.predictors.${index}`, config),
-  );
+}
+
+/**
+ * Refuses what the platform team did not allow, in what would be applied: patches and all. Names the field of the request that
+ * it comes from, the value and the key.
+ */
+export function requireWithinLimits(
+  { deployment }: Pick<ProvisionRequest, 'deployment'>,
+  rendered: readonly Manifest[],
+  config: ProvisioningConfig,
+): void {
+  for (const manifest of rendered) {
+    if (manifest.kind === 'SeldonDeployment') {
+      requireModelWithinLimits(manifest, config, path =>
+        deployment
+          ? requestFieldOf(deployment, path)
+          : ['spec', ...path].join('.'),
+      );
+    }
+  }
+}
+
+/** The same for a SeldonDeployment that no request stands behind, as when a running model is changed. */
+export function requireModelWithinLimits(
+  { metadata: { namespace }, spec }: Pick<Manifest, 'metadata' | 'spec'>,
+  config: ProvisioningConfig,
+  fieldOf: (path: Path) => string = path => ['spec', ...path].join('.'),
+): void {
+  requireNamespace(namespace, config);
+  const excesses = excessesOf(spec, { namespace, config });
+  if (excesses.length) {
+    const sentences = excesses
+      .slice(0, MAX_EXCESSES)
+      .map(({ path, message }) => `${fieldOf(path)}: ${message}`);
+    const more = excesses.length - sentences.length;
+    throw new InputError(
+      [...sentences, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    );
+  }
 }
 
 export function requireNamespace(
@@ -41,7 +72,9 @@ export function requireNamespace(
   config: ProvisioningConfig,
 ): void {
   if (!isNamespaceAllowed(namespace, config)) {
-    refuse('namespace', 'namespaces', config.namespaces, namespace);
+    throw new InputError(
+      `namespace: ${notAllowed('namespaces', config.namespaces, namespace)}`,
+    );
   }
 }
 
@@ -50,80 +83,4 @@ export function isNamespaceAllowed(
   config: ProvisioningConfig,
 ): boolean {
   return config.namespaces.some(pattern => matchesPattern(namespace, pattern));
-}
-
-function requirePredictor(
-  predictor: Predictor,
-  path: string,
-  config: ProvisioningConfig,
-): void {
-  const { replicas } = config.maximum;
-  if (replicas !== undefined && (predictor.replicas ?? 1) > replicas) {
-    refuseMore(`${path}.replicas`, 'replicas', replicas, predictor.replicas);
-  }
-  predictor.containers?.forEach((container, index) =>
-    requireContainer(container, `${path}.containers.${index}`, config),
-  );
-  requireNode(predictor.graph, `${path}.graph`, config);
-}
-
-function requireContainer(
-  { image, resources }: Container,
-  path: string,
-  config: ProvisioningConfig,
-): void {
-  if (!config.images.some(pattern => imageMatches(image, pattern))) {
-    refuse(`${path}.image`, 'images', config.images, image);
-  }
-  for (const kind of ['requests', 'limits'] as const) {
-    for (const what of ['cpu', 'memory'] as const) {
-      const asked = resources?.[kind]?.[what];
-      const most = config.maximum[what];
-      if (
-        asked !== undefined &&
-        most !== undefined &&
-        (parseQuantity(asked) ?? Infinity) > most
-      ) {
-        refuseMore(`${path}.resources.${kind}.${what}`, what, most, asked);
-      }
-    }
-  }
-}
-
-function requireNode(
-  { modelUri, children }: GraphNode,
-  path: string,
-  config: ProvisioningConfig,
-): void {
-  if (
-    modelUri !== undefined &&
-    !config.modelUris.some(pattern => modelUriMatches(modelUri, pattern))
-  ) {
-    refuse(`${path}.modelUri`, 'modelUris', config.modelUris, modelUri);
-  }
-  children?.forEach((child, index) =>
-    requireNode(child, `${path}.children.${index}`, config),
-  );
-}
-
-function refuse(
-  field: string,
-  key: string,
-  allowed: readonly string[],
-  got: string,
-): never {
-  throw new InputError(
-    `${field}: must match ${allowed.length ? allowed.join(' or ') : 'an entry, and there is none,'} of ${KEY}.${key} (got ${got})`,
-  );
-}
-
-function refuseMore(
-  field: string,
-  what: 'replicas' | 'cpu' | 'memory',
-  most: number,
-  got: string | number | undefined,
-): never {
-  throw new InputError(
-    `${field}: must be at most ${KEY}.resources.maximum.${what}, which is ${most}${what === 'memory' ? ' bytes' : ''} (got ${got})`,
-  );
 }

@@ -50,10 +50,10 @@ export const envVariableSchema = z
     'must have either value or secretRef',
   );
 
-/** One model container of the caller's own. @public */
+/** One model container of the caller's own, or, without an image, more about a prepackaged server of that name. @public */
 export const containerRequestSchema = z.object({
   name: partNameSchema,
-  image: z.string().min(1).max(512),
+  image: z.string().min(1).max(512).optional(),
   args: z.array(z.string()).max(100).optional(),
   env: z.array(envVariableSchema).max(100).optional(),
   /** Only where the server does not listen on the port Seldon hands it. */

@@ -1,73 +1,101 @@
 import { InputError } from '@backstage/errors';
-import type {
-  DeploymentRequest,
-  GraphNodeRequest,
-} from '../contract/provisioning';
+import type { DeploymentRequest } from '../contract/provisioning';
+import { containers, ports } from './checks/containers';
+import { graphs } from './checks/graph';
+import { annotations, names } from './checks/names';
+import { scheduling } from './checks/scheduling';
+import { hasCredentials, secretsIn } from './checks/secrets';
+import { traffic } from './checks/traffic';
+import { transport } from './checks/transport';
+import type { Check, Problem } from './checks/types';
+import { prunedFields, type StructuralSchema } from './prunedFields';
+import { requestFieldOf } from './requestField';
+import { seldonSpecSchema, type SeldonSpec } from './seldonSpec';
+import type { ServerOption } from './servers';
+import type { Manifest } from './types';
+
+const CHECKS: Check[] = [
+  names,
+  annotations,
+  traffic,
+  transport,
+  graphs,
+  containers,
+  ports,
+  scheduling,
+];
+
+/** More than this at once helps nobody. */
+const MAX_PROBLEMS = 5;
 
 /**
- * Refuses what the cluster would accept and then never bring up, or would
- * refuse in words that do not name the field.
+ * Refuses what the cluster would accept and then never bring up, or would refuse in words that do not name the field: the
+ * SeldonDeployment is judged as it would be applied, patches and all.
+ *
+ * @returns the spec as it was understood
  */
 export function checkDeployment(
-  name: string,
-  deployment: DeploymentRequest,
-): void {
+  { metadata: { name }, spec: rendered }: Manifest,
+  request: DeploymentRequest,
+  cluster: {
+    servers?: readonly ServerOption[];
+    schema?: StructuralSchema;
+  } = {},
+): SeldonSpec {
   if (!/^[a-z][-a-z0-9]*$/.test(name)) {
     throw new InputError(
       `name: must start with a letter and have no ".", because Services are named after it (got ${name})`,
     );
   }
-  const names = deployment.predictors.map(predictor => predictor.name);
-  const twice = names.find((each, index) => names.indexOf(each) !== index);
-  if (twice) {
-    throw new InputError(
-      `deployment.predictors: each must have a name of its own (got ${twice} twice)`,
+  // Before all else, because what the others refuse they repeat.
+  refuseAny(request, [
+    ...secretsIn(rendered),
+    ...(hasCredentials(request.runbook ?? '')
+      ? [{ path: ['runbook'], message: 'must not contain credentials' }]
+      : []),
+  ]);
+  const parsed = seldonSpecSchema.safeParse(rendered);
+  if (!parsed.success) {
+    throw refusal(
+      request,
+      parsed.error.issues.map(({ path, message }) => ({
+        path,
+        message: `is not what a SeldonDeployment takes there (got: ${message})`,
+      })),
     );
   }
-  checkTraffic(deployment);
-  deployment.predictors.forEach((predictor, index) => {
-    const containers = (predictor.containers ?? []).map(each => each.name);
-    checkNode(
-      predictor.graph,
-      containers,
-      `deployment.predictors.${index}.graph`,
-    );
-  });
+  const spec = parsed.data;
+  const { servers, schema } = cluster;
+  refuseAny(request, [
+    ...CHECKS.flatMap(check => check({ name, request, spec, servers })),
+    ...(schema ? pruned(rendered, schema) : []),
+  ]);
+  return spec;
 }
 
-function checkTraffic({ predictors }: DeploymentRequest): void {
-  const sum = predictors.reduce(
-    (total, { traffic }) => total + (traffic ?? 0),
-    0,
-  );
-  const unset = predictors.length === 1 && sum === 0;
-  if (!unset && sum !== 100) {
-    throw new InputError(
-      `deployment.predictors: their traffic must add up to 100 (got ${sum})`,
-    );
+function refuseAny(request: DeploymentRequest, problems: Problem[]): void {
+  if (problems.length) {
+    throw refusal(request, problems);
   }
 }
 
-function checkNode(
-  node: GraphNodeRequest,
-  containers: string[],
-  path: string,
-): void {
-  if (!node.implementation && !containers.includes(node.name)) {
-    throw new InputError(
-      `${path}: needs a container of the same name or the implementation of a prepackaged server (got ${node.name})`,
-    );
-  }
-  if (
-    node.implementation?.endsWith('_SERVER') &&
-    node.implementation !== 'HUGGINGFACE_SERVER' &&
-    !node.modelUri
-  ) {
-    throw new InputError(
-      `${path}.modelUri: ${node.implementation} needs one (got nothing)`,
-    );
-  }
-  node.children?.forEach((child, index) =>
-    checkNode(child, containers, `${path}.children.${index}`),
+function pruned(
+  spec: Record<string, unknown>,
+  schema: StructuralSchema,
+): Problem[] {
+  return prunedFields(spec, schema).map(path => ({
+    path,
+    message:
+      'would be dropped without a word: the SeldonDeployment CRD of this cluster does not know it. Leave it out, or have the CRD of the Helm chart installed',
+  }));
+}
+
+function refusal(request: DeploymentRequest, problems: Problem[]): InputError {
+  const sentences = problems
+    .slice(0, MAX_PROBLEMS)
+    .map(({ path, message }) => `${requestFieldOf(request, path)}: ${message}`);
+  const more = problems.length - sentences.length;
+  return new InputError(
+    [...sentences, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
   );
 }

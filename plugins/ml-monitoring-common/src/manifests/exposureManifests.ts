@@ -1,10 +1,10 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { stringifyModelRef, type ModelRef } from '../contract/refs';
 import { hostOf } from './host';
 import { httpRoute } from './httpRoute';
 import { ingress } from './ingress';
 import { route } from './route';
-import { splitTraffic } from './traffic';
+import { splitTraffic, type TrafficWeights } from './traffic';
 import type {
   ClusterApis,
   ExposureKind,
@@ -13,45 +13,38 @@ import type {
   RenderedModel,
 } from './types';
 
-/** A Route takes one backend and at most three alternatives. */
-const MAX_ROUTE_BACKENDS = 4;
+/** What stands in front of the Services must split and copy: `spec.traffic` alone does neither. */
+const CAPABILITIES = {
+  none: { what: 'A model that is not exposed', most: 1, mirrors: false },
+  ingress: { what: 'An Ingress', most: 1, mirrors: false },
+  // One backend and three alternatives.
+  route: { what: 'A Route', most: 4, mirrors: false },
+  gateway: { what: 'An HTTPRoute', most: 16, mirrors: true },
+};
 
-function chooseExposure(
-  requested: 'auto' | ExposureKind,
-  apis: ClusterApis,
-  settings: ManifestSettings,
-): ExposureKind {
-  const usable = (['route', 'gateway', 'ingress'] as const).filter(
-    kind =>
-      settings.exposure.includes(kind) &&
-      apis[kind] &&
-      (kind === 'route' || settings[kind]),
-  );
-  const chosen = requested === 'auto' ? usable[0] : requested;
-  if (!chosen || !usable.includes(chosen)) {
-    throw new InputError(
-      `exposure.kind: must be none${usable.map(kind => `, ${kind}`).join('')} on this cluster (got ${requested}); the platform team allows more with mlMonitoring.provisioning.exposure and the keys beside it`,
-    );
-  }
-  return chosen;
+interface ExposureOptions {
+  kind: 'auto' | 'none' | ExposureKind;
+  host?: string;
+  /** Instead of the traffic of the predictors, while a rollout moves it. */
+  weights?: TrafficWeights;
+  apis: ClusterApis;
+  settings: ManifestSettings;
 }
 
 /** What makes a model callable from outside the cluster. */
 export function exposureManifests(
   ref: ModelRef,
   shape: ModelShape,
-  options: {
-    kind: 'auto' | ExposureKind;
-    host?: string;
-    apis: ClusterApis;
-    settings: ManifestSettings;
-  },
+  options: ExposureOptions,
 ): RenderedModel {
-  const { apis, settings } = options;
-  const kind = chooseExposure(options.kind, apis, settings);
-  const answering = splitTraffic(shape.predictors);
+  const { settings, weights } = options;
+  const kind = chooseExposure(ref, shape, options);
+  if (kind === 'none') {
+    return { manifests: [], warnings: [] };
+  }
   const warnings = [
     'The model can be called by everybody who reaches its address: the endpoint has no authentication',
+    ...splitWarnings(shape, kind),
   ];
   const host = hostOf(ref, {
     requested: options.host,
@@ -59,42 +52,112 @@ export function exposureManifests(
     templateKey: `mlMonitoring.provisioning.${kind}.hostTemplate`,
   });
   if (kind === 'route') {
-    if (answering.length > MAX_ROUTE_BACKENDS) {
-      throw new ConflictError(
-        `A Route can split between ${MAX_ROUTE_BACKENDS} predictors, and ${stringifyModelRef(ref)} has ${answering.length}`,
-      );
-    }
-    return {
-      manifests: [
-        route(ref, shape.predictors, { host, settings: settings.route }),
-      ],
-      warnings,
-    };
+    const manifest = route(ref, shape.predictors, {
+      host,
+      settings: settings.route,
+      weights,
+    });
+    return { manifests: [manifest], warnings };
   }
   if (!host) {
     throw new InputError(
       `exposure.host: is needed, because mlMonitoring.provisioning.${kind}.hostTemplate is not set (got nothing)`,
     );
   }
-  if (kind === 'gateway' && settings.gateway) {
-    const { parentRef } = settings.gateway;
-    return {
-      manifests: [httpRoute(ref, shape.predictors, { host, parentRef })],
-      warnings,
-    };
-  }
-  if (answering.length > 1) {
-    warnings.push(
-      `An Ingress cannot split traffic: only predictor ${answering[0].name} is reached through it`,
+  const manifest =
+    kind === 'gateway' && settings.gateway
+      ? httpRoute(ref, shape.predictors, {
+          host,
+          parentRef: settings.gateway.parentRef,
+          weights,
+        })
+      : ingress(ref, shape.predictors, {
+          host,
+          class: settings.ingress?.class,
+        });
+  return { manifests: [manifest], warnings };
+}
+
+function chooseExposure(
+  ref: ModelRef,
+  shape: ModelShape,
+  { kind: requested, weights, apis, settings }: ExposureOptions,
+): 'none' | ExposureKind {
+  const obstacle = (kind: 'none' | ExposureKind) =>
+    whyItCannotCarry(shape, kind, weights);
+  const usable = (['route', 'gateway', 'ingress'] as const).filter(
+    kind =>
+      settings.exposure.includes(kind) &&
+      apis[kind] &&
+      (kind === 'route' || settings[kind]),
+  );
+  const chosen =
+    requested === 'auto'
+      ? (usable.find(kind => !obstacle(kind)) ?? usable[0])
+      : requested;
+  if (!chosen || (chosen !== 'none' && !usable.includes(chosen))) {
+    throw new InputError(
+      `exposure.kind: must be none${usable.map(kind => `, ${kind}`).join('')} on this cluster (got ${requested}); the platform team allows more with mlMonitoring.provisioning.exposure and the keys beside it`,
     );
   }
-  return {
-    manifests: [
-      ingress(ref, shape.predictors, {
-        host,
-        class: settings.ingress?.class,
-      }),
-    ],
-    warnings,
-  };
+  const reason = obstacle(chosen);
+  if (reason) {
+    const others = usable.filter(kind => !obstacle(kind));
+    throw new InputError(
+      `exposure.kind: ${reason} (got ${requested} for ${stringifyModelRef(ref)}); ${
+        others.length
+          ? `${others.join(' or ')} can`
+          : 'have an HTTPRoute allowed with mlMonitoring.provisioning.gateway, or deploy it behind Istio or Ambassador, as an annotation such as seldon.io/istio-gateway says'
+      }`,
+    );
+  }
+  return chosen;
+}
+
+/** Why an exposure of this kind would not do what the predictors' shares and shadows say. */
+function whyItCannotCarry(
+  { predictors, mesh }: ModelShape,
+  kind: 'none' | ExposureKind,
+  weights: TrafficWeights | undefined,
+): string | undefined {
+  if (mesh) {
+    return undefined;
+  }
+  const { what, most, mirrors } = CAPABILITIES[kind];
+  const shadow = predictors.find(each => each.shadow);
+  if (shadow && !mirrors) {
+    return `${what} cannot send copies of the requests to the shadow ${shadow.name}`;
+  }
+  const answering = splitTraffic(predictors, weights).length;
+  if (answering > most) {
+    return most === 1
+      ? `${what} cannot split traffic, and ${answering} predictors are to answer`
+      : `${what} can split between ${most} predictors, and ${answering} are to answer`;
+  }
+  return undefined;
+}
+
+function splitWarnings(
+  { predictors, mesh }: ModelShape,
+  kind: ExposureKind,
+): string[] {
+  const [first, ...others] = splitTraffic(predictors);
+  const shadow = predictors.find(each => each.shadow);
+  const warnings: string[] = [];
+  if (mesh && others.length && kind === 'ingress') {
+    warnings.push(
+      `An Ingress leads past ${mesh}, which splits the traffic: through it only predictor ${first.name} is reached`,
+    );
+  }
+  if (mesh && shadow && kind !== 'gateway') {
+    warnings.push(
+      `Requests that come past ${mesh} are not copied to the shadow ${shadow.name}`,
+    );
+  }
+  if (shadow && kind === 'gateway' && (shadow.traffic ?? 100) < 100) {
+    warnings.push(
+      `The HTTPRoute copies every request to the shadow ${shadow.name}, not ${shadow.traffic} %`,
+    );
+  }
+  return warnings;
 }

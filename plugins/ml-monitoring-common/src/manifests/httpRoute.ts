@@ -1,20 +1,21 @@
 import type { ModelRef } from '../contract/refs';
 import { labelsOf } from './labels';
-import { splitTraffic } from './traffic';
+import { servicePortOf } from './servicePort';
+import { splitTraffic, type TrafficWeights } from './traffic';
 import type { Manifest, ManifestSettings, PredictorShape } from './types';
 
-/** A backendRef takes a number where a Route takes a name. */
-const PREDICTOR_SERVICE_HTTP_PORT = 8000;
-
-/** An HTTPRoute of the Gateway API that splits by the traffic of the predictors. @public */
+/** An HTTPRoute of the Gateway API that splits by the traffic of the predictors and mirrors to shadows. @public */
 export function httpRoute(
   ref: ModelRef,
   predictors: PredictorShape[],
   options: {
     host: string;
     parentRef: NonNullable<ManifestSettings['gateway']>['parentRef'];
+    /** Instead of the traffic of the predictors. */
+    weights?: TrafficWeights;
   },
 ): Manifest {
+  const shadows = predictors.filter(({ shadow }) => shadow);
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -28,15 +29,25 @@ export function httpRoute(
       hostnames: [options.host],
       rules: [
         {
-          backendRefs: splitTraffic(predictors).map(
-            ({ serviceName, weight }) => ({
-              name: serviceName,
-              port: PREDICTOR_SERVICE_HTTP_PORT,
-              weight,
+          ...(shadows.length && {
+            filters: shadows.map(shadow => ({
+              type: 'RequestMirror',
+              requestMirror: { backendRef: backend(shadow) },
+            })),
+          }),
+          backendRefs: splitTraffic(predictors, options.weights).map(
+            predictor => ({
+              ...backend(predictor),
+              weight: predictor.weight,
             }),
           ),
         },
       ],
     },
   };
+}
+
+/** It takes the number of a port where a Route takes its name. */
+function backend(predictor: PredictorShape): { name: string; port: number } {
+  return { name: predictor.serviceName, port: servicePortOf(predictor) };
 }

@@ -1,12 +1,18 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { ProvisionRequest } from '../contract/provisioning';
+import type {
+  DeploymentRequest,
+  ProvisionRequest,
+} from '../contract/provisioning';
 import { stringifyModelRef, type ModelRef } from '../contract/refs';
 import { checkDeployment } from './checkDeployment';
+import { deploymentWarnings } from './deploymentWarnings';
 import { exposureManifests } from './exposureManifests';
 import { monitoringManifests } from './monitoringManifests';
-import { isPredictorServiceHashed } from './names';
+import { schemaAt, type StructuralSchema } from './prunedFields';
 import { seldonDeployment } from './seldonDeployment';
-import { shapeOfRequest } from './shape';
+import type { ServerOption } from './servers';
+import { shapeOfSpec } from './shape';
+import type { TrafficWeights } from './traffic';
 import type {
   ClusterApis,
   ManifestSettings,
@@ -14,10 +20,19 @@ import type {
   RenderedModel,
 } from './types';
 
+/** What a cluster takes in a SeldonDeployment. Whatever is absent is not known, and not held against a request. @public */
+export interface SeldonCapabilities {
+  /** Of `spec`, as the cluster's CRD has it. */
+  schema?: StructuralSchema;
+  /** The prepackaged servers that it can run. */
+  servers?: readonly ServerOption[];
+}
+
 /**
  * Everything a request stands for, as Kubernetes objects.
  *
  * @param existing - the model as it runs, where it does
+ * @param weights - what the exposure is to split by, instead of the traffic of the predictors, while a rollout moves it
  * @throws InputError when the request cannot be brought about; the message names the field
  * @public
  */
@@ -25,31 +40,33 @@ export function modelManifests(options: {
   request: ProvisionRequest;
   existing?: ModelShape;
   apis: ClusterApis;
+  seldon?: SeldonCapabilities;
   settings: ManifestSettings;
+  weights?: TrafficWeights;
 }): RenderedModel {
-  const { request, existing, apis, settings } = options;
+  const { request, existing, apis, seldon, settings, weights } = options;
   const { cluster, namespace, name } = request;
   const ref: ModelRef = { cluster, namespace, name };
   const { deployment, exposure, monitoring } = request;
-  if (deployment) {
-    checkDeployment(name, deployment);
+  if (!deployment && !exposure && !monitoring) {
+    throw new InputError(
+      'deployment, exposure, monitoring: at least one is needed (got none)',
+    );
   }
-  const shape = deployment ? shapeOfRequest(name, deployment) : existing;
+  const model = deployment && deploymentManifest(ref, deployment, seldon);
+  const shape = model?.shape ?? existing;
   if (!shape) {
     throw new NotFoundError(
       `There is no SeldonDeployment ${stringifyModelRef(ref)} to expose or monitor. Deploy it first, or add "deployment" to the request`,
     );
   }
   const parts = [
-    deployment && {
-      manifests: [seldonDeployment(ref, deployment)],
-      warnings: hashWarnings(ref, shape),
-    },
+    model,
     exposure &&
-      exposure.kind !== 'none' &&
       exposureManifests(ref, shape, {
         kind: exposure.kind,
         host: exposure.host,
+        weights,
         apis,
         settings,
       }),
@@ -60,22 +77,26 @@ export function modelManifests(options: {
         settings: settings.monitoring,
       }),
   ].filter(part => !!part);
-  if (!deployment && !exposure && !monitoring) {
-    throw new InputError(
-      'deployment, exposure, monitoring: at least one is needed (got none)',
-    );
-  }
   return {
     manifests: parts.flatMap(part => part.manifests),
     warnings: parts.flatMap(part => part.warnings),
   };
 }
 
-function hashWarnings(ref: ModelRef, shape: ModelShape): string[] {
-  return shape.predictors
-    .filter(({ name }) => isPredictorServiceHashed(ref.name, name))
-    .map(
-      ({ name, serviceName }) =>
-        `"${ref.name}-${name}" is longer than 63 characters, so Seldon calls the Service of predictor ${name} "${serviceName}". A shorter name is easier to find`,
-    );
+function deploymentManifest(
+  ref: ModelRef,
+  deployment: DeploymentRequest,
+  seldon: SeldonCapabilities = {},
+): RenderedModel & { shape: ModelShape } {
+  const hpaSpec = ['predictors', 'componentSpecs', 'hpaSpec', 'metricsv2'];
+  const manifest = seldonDeployment(ref, deployment, {
+    hpaMetrics: schemaAt(seldon.schema, hpaSpec) ? 'metricsv2' : 'metrics',
+  });
+  const spec = checkDeployment(manifest, deployment, seldon);
+  const shape = shapeOfSpec(ref.name, spec);
+  return {
+    manifests: [manifest],
+    warnings: deploymentWarnings(ref, spec, shape),
+    shape,
+  };
 }

@@ -1,6 +1,6 @@
 import type { ModelRef } from '../contract/refs';
 import { labelsOf } from './labels';
-import { splitTraffic } from './traffic';
+import { splitTraffic, type TrafficWeights } from './traffic';
 import type { ManifestSettings, Manifest, PredictorShape } from './types';
 import { withoutUndefined } from './withoutUndefined';
 
@@ -8,10 +8,15 @@ import { withoutUndefined } from './withoutUndefined';
 export function route(
   ref: ModelRef,
   predictors: PredictorShape[],
-  options: { host?: string; settings: ManifestSettings['route'] },
+  options: {
+    host?: string;
+    settings: ManifestSettings['route'];
+    /** Instead of the traffic of the predictors. */
+    weights?: TrafficWeights;
+  },
 ): Manifest {
-  const { host, settings } = options;
-  const [first, ...others] = splitTraffic(predictors).map(
+  const { host, settings, weights } = options;
+  const [first, ...others] = splitTraffic(predictors, weights).map(
     ({ serviceName, weight }) => ({
       kind: 'Service',
       name: serviceName,

@@ -1,30 +1,39 @@
+import { InputError } from '@backstage/errors';
+import {
+  RUNBOOK_ANNOTATION,
+  SLO_AVAILABILITY_ANNOTATION,
+  SLO_LATENCY_P95_ANNOTATION,
+} from '../annotations';
 import type {
   DeploymentRequest,
-  GraphNodeRequest,
   PredictorRequest,
 } from '../contract/provisioning';
 import type { ModelRef } from '../contract/refs';
-import { modelEntityName } from '../entityName';
-import { withoutUndefined } from './withoutUndefined';
 import {
   DESCRIPTION_ANNOTATION,
-  KUBERNETES_ID_LABEL,
   labelsOf,
   OWNER_ANNOTATION,
   SYSTEM_ANNOTATION,
 } from './labels';
+import { mergePatch, parsePatch } from './patch';
+import { seldonPredictor, type PredictorOptions } from './seldonPredictor';
 import type { Manifest } from './types';
+import { withoutUndefined } from './withoutUndefined';
 
 /** @public */
 export const SELDON_API_VERSION = 'machinelearning.seldon.io/v1';
 
-type Container = NonNullable<PredictorRequest['containers']>[number];
-
-/** The SeldonDeployment of a request. @public */
+/** The SeldonDeployment of a request, its patches applied. */
 export function seldonDeployment(
   ref: ModelRef,
   request: DeploymentRequest,
+  options: PredictorOptions = {},
 ): Manifest {
+  const { availabilityPercent, latencyP95 } = request.slo ?? {};
+  const spec = withoutUndefined({
+    protocol: request.protocol ?? 'seldon',
+    annotations: request.annotations,
+  });
   return {
     apiVersion: SELDON_API_VERSION,
     kind: 'SeldonDeployment',
@@ -36,67 +45,45 @@ export function seldonDeployment(
         [OWNER_ANNOTATION]: request.owner,
         [SYSTEM_ANNOTATION]: request.system,
         [DESCRIPTION_ANNOTATION]: request.description,
+        [SLO_AVAILABILITY_ANNOTATION]: availabilityPercent?.toString(),
+        [SLO_LATENCY_P95_ANNOTATION]: latencyP95,
+        [RUNBOOK_ANNOTATION]: request.runbook,
       }),
     },
     spec: {
-      protocol: request.protocol ?? 'seldon',
-      predictors: request.predictors.map(predictor =>
-        withoutUndefined({
-          name: predictor.name,
-          replicas: predictor.replicas ?? 1,
-          traffic: predictor.traffic,
-          // What the operator copies to the pods: the portal's Kubernetes tab finds them by it.
-          labels: { [KUBERNETES_ID_LABEL]: modelEntityName(ref) },
-          graph: graphNode(predictor.graph, predictor.containers ?? []),
-          componentSpecs: predictor.containers?.length
-            ? [{ spec: { containers: predictor.containers.map(container) } }]
-            : undefined,
+      ...patched(spec, request.patch, {
+        field: 'deployment.patch',
+        fixed: {
+          predictors: 'each predictor takes a patch of its own',
+        },
+      }),
+      predictors: request.predictors.map((predictor, index) =>
+        patched(seldonPredictor(ref, predictor, options), predictor.patch, {
+          field: `deployment.predictors.${index}.patch`,
+          fixed: { name: 'it is set beside the patch' },
         }),
       ),
     },
   };
 }
 
-function graphNode(
-  node: GraphNodeRequest,
-  containers: Container[],
+function patched(
+  rendered: Record<string, unknown>,
+  patch: PredictorRequest['patch'],
+  options: { field: string; fixed: Record<string, string> },
 ): Record<string, unknown> {
-  const port = containers.find(({ name }) => name === node.name)?.port;
-  return withoutUndefined({
-    name: node.name,
-    type: node.type ?? (node.implementation ? undefined : 'MODEL'),
-    implementation: node.implementation,
-    modelUri: node.modelUri,
-    serviceAccountName: node.serviceAccountName,
-    envSecretRefName: node.envSecretRefName,
-    parameters: node.parameters,
-    // `httpPort` would say the same to newer operators, but older CRDs do not know it.
-    endpoint: port && { type: 'REST', service_port: port },
-    children: node.children?.length
-      ? node.children.map(child => graphNode(child, containers))
-      : undefined,
-  });
-}
-
-function container(request: Container): Record<string, unknown> {
-  return withoutUndefined({
-    name: request.name,
-    image: request.image,
-    args: request.args,
-    env: request.env?.map(envVariable),
-    ports: request.port && [
-      { name: 'http', containerPort: request.port, protocol: 'TCP' },
-    ],
-    resources: request.resources && withoutUndefined(request.resources),
-  });
-}
-
-function envVariable({
-  name,
-  value,
-  secretRef,
-}: NonNullable<Container['env']>[number]): Record<string, unknown> {
-  return secretRef
-    ? { name, valueFrom: { secretKeyRef: secretRef } }
-    : { name, value };
+  if (patch === undefined) {
+    return rendered;
+  }
+  const { field, fixed } = options;
+  const parsed = parsePatch(patch, field);
+  for (const [key, reason] of Object.entries({
+    ...fixed,
+    metadata: 'the patch is of the spec',
+  })) {
+    if (key in parsed) {
+      throw new InputError(`${field}.${key}: cannot be patched: ${reason}`);
+    }
+  }
+  return mergePatch(rendered, parsed) as Record<string, unknown>;
 }

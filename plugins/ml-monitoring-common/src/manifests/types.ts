@@ -88,6 +88,11 @@ export interface PredictorShape {
   traffic?: number;
   shadow: boolean;
   /**
+   * There is no orchestrator: the Service leads to the model container, on its own port, and nothing counts
+   * requests. Absent: an orchestrator answers on port 8000.
+   */
+  withoutEngine?: { httpPort: number };
+  /**
    * Model containers in the order in which the operator hands out ports, with
    * what is known of what runs in them.
    */
@@ -95,7 +100,7 @@ export interface PredictorShape {
     name: string;
     image?: string;
     implementation?: string;
-    /** False in a pod of its own, apart from the orchestrator's. */
+    /** False in a pod of its own, apart from the one the predictor's Service leads to. */
     besideOrchestrator: boolean;
   }[];
 }
@@ -104,4 +109,6 @@ export interface PredictorShape {
 export interface ModelShape {
   protocol: NonNullable<DeploymentRequest['protocol']>;
   predictors: PredictorShape[];
+  /** Istio or Ambassador leads requests to it, as its annotations say. They split by `spec.traffic` by themselves. */
+  mesh?: 'Istio' | 'Ambassador';
 }

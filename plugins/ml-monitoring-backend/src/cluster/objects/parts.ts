@@ -34,6 +34,8 @@ export const metadata = z.object({
   annotations: record,
   managedFields: listOf(
     z.object({
+      manager: text,
+      operation: text,
       time: text,
       subresource: text,
       fieldsV1: z.record(z.unknown()).nullish(),
@@ -54,4 +56,5 @@ export const containerSpec = z.object({
   name: z.string().default(''),
   image: text,
   args: listOf(z.string()),
+  ports: listOf(z.object({ name: text, containerPort: z.number() })),
 });
