@@ -1,7 +1,7 @@
 import type { Panel } from '../contract/metrics';
 import { onceForEachPod } from './countedOnce';
 import { duration } from './duration';
-import type { QueryScope } from './scope';
+import type { QueryScope, Window } from './scope';
 import { selector } from './selector';
 import {
   callerFaultRate,
@@ -18,7 +18,7 @@ import {
 export interface PanelQuery {
   /** Its part of the legend, e.g. `p95`. */
   name?: string;
-  promql(scope: QueryScope): string;
+  promql(scope: QueryScope<Window>): string;
 }
 
 /** A question put to Prometheus, and how its answer is shown. @public */
@@ -130,7 +130,7 @@ export const panelCatalogue: readonly PanelDefinition[] = [
   },
 ];
 
-function increase(metric: string, scope: QueryScope): string {
+function increase(metric: string, scope: QueryScope<Window>): string {
   return sum(
     predictor,
     onceForEachPod(

@@ -1,5 +1,5 @@
 import { duration } from './duration';
-import type { QueryScope } from './scope';
+import type { QueryScope, Window } from './scope';
 import { selector, type LabelMatcher } from './selector';
 
 /**
@@ -17,7 +17,7 @@ export function callRate(options: {
   codes?: string;
   /** Labels of the metric that tell its series apart, besides those of every such metric. */
   by?: readonly string[];
-  scope: QueryScope;
+  scope: QueryScope<Window>;
 }): string {
   const { metric, calls, codes, by = [], scope } = options;
   const rate = (matchers: LabelMatcher[]) =>

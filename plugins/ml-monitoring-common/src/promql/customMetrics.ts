@@ -1,7 +1,7 @@
 import type { PanelDefinition, PanelQuery } from './catalogue';
 import { onceForEachPod } from './countedOnce';
 import { duration } from './duration';
-import type { QueryScope } from './scope';
+import type { QueryScope, Window } from './scope';
 import { selector } from './selector';
 import { quantile, sum } from './traffic';
 
@@ -19,7 +19,9 @@ export interface CustomMetric {
 const BUILT_IN = /^(seldon_api_|python_|process_|go_|promhttp_)/;
 
 /** Selects every series that Seldon's Python wrapper exposes for a model. @public */
-export function customMetricsSelector(scope: Pick<QueryScope, 'matchers'>) {
+export function customMetricsSelector(
+  scope: Pick<QueryScope<Window>, 'matchers'>,
+) {
   return selector(undefined, [
     ...scope.matchers,
     { label: 'worker_id', operator: '!=', value: '' },
@@ -104,7 +106,7 @@ export function customPanel(custom: CustomMetric): PanelDefinition {
         queries: [
           {
             promql: scope =>
-              `avg by (${predictor.join(',')}) (${onceForEachPod(selector(custom.metric, scope.matchers))})`,
+              `avg by (${predictor.join(',')}) (${onceForEachPod(seriesOf(custom.metric, scope))})`,
           },
         ],
       };
@@ -133,12 +135,22 @@ function timerQueries({ metric, buckets }: CustomMetric): PanelQuery[] {
   return buckets ? [mean, p95] : [mean];
 }
 
-function totalRate(metric: string, scope: QueryScope): string {
+function totalRate(metric: string, scope: QueryScope<Window>): string {
   return sum(predictor, rateOfEach(metric, scope));
 }
 
-function rateOfEach(metric: string, scope: QueryScope): string {
+function rateOfEach(metric: string, scope: QueryScope<Window>): string {
   return onceForEachPod(
-    `rate(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`,
+    `rate(${seriesOf(metric, scope)}[${duration(scope.windowSeconds)}])`,
   );
+}
+
+/** By its name, or by the variable that Grafana puts a name in for, which cannot stand outside of quotes here. */
+function seriesOf(metric: string, { matchers }: QueryScope<Window>): string {
+  return metric.startsWith('$')
+    ? selector(undefined, [
+        { label: '__name__', operator: '=', value: metric },
+        ...matchers,
+      ])
+    : selector(metric, matchers);
 }

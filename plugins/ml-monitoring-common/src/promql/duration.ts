@@ -1,4 +1,8 @@
-/** A PromQL duration, e.g. `90s`. */
-export function duration(seconds: number): string {
-  return `${Math.max(1, Math.ceil(seconds))}s`;
+import type { Window } from './scope';
+
+/** How far a range selector looks back, e.g. `90s`. */
+export function duration(window: Window): string {
+  return typeof window === 'string'
+    ? window
+    : `${Math.max(1, Math.ceil(window))}s`;
 }

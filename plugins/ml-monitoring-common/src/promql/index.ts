@@ -16,6 +16,6 @@ export {
   type KeyNumberQueries,
 } from './keyNumbers';
 export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
-export { modelScope, type QueryScope } from './scope';
+export { modelScope, type QueryScope, type Window } from './scope';
 export type { LabelMatcher } from './selector';
 export { targetsScrapedAt, targetsUp } from './targets';

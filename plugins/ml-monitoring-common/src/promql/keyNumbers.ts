@@ -1,5 +1,5 @@
 import { equals, oneOf } from './selector';
-import type { QueryScope } from './scope';
+import type { QueryScope, Window } from './scope';
 import {
   callerFaultRatio,
   predictionLatency,
@@ -17,7 +17,7 @@ export interface KeyNumberQueries {
 
 /** One number each for one model, or one for each model where `by` names them. @public */
 export function keyNumberQueries(
-  scope: QueryScope,
+  scope: QueryScope<Window>,
   by: readonly string[] = [],
 ): KeyNumberQueries {
   return {

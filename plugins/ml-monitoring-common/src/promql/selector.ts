@@ -56,6 +56,6 @@ function quote(value: string): string {
   return `"${escaped}"`;
 }
 
-function escapeRegex(value: string): string {
+export function escapeRegex(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

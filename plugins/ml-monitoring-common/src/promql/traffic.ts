@@ -1,16 +1,18 @@
 import {
   CALLER_FAULT_CODES,
   CLIENT_REQUESTS,
+  type LATENCY_BOUNDS_SECONDS,
   NODE_CALLS,
   PREDICTIONS,
   SERVER_FAULT_CODES,
   SERVER_REQUESTS,
 } from './calls';
 import { callRate } from './countedOnce';
-import type { QueryScope } from './scope';
+import type { QueryScope, Window } from './scope';
+import { oneOf } from './selector';
 
 /** A query over a scope, one series for each combination of `by`. */
-type Query = (scope: QueryScope, by: readonly string[]) => string;
+type Query = (scope: QueryScope<Window>, by: readonly string[]) => string;
 
 /** Predictions per second. */
 export const predictionRate: Query = (scope, by) =>
@@ -42,7 +44,7 @@ export const successRatio: Query = (scope, by) =>
 /** Seconds within which the share `q` of predictions was answered. */
 export const predictionLatency = (
   q: number,
-  scope: QueryScope,
+  scope: QueryScope<Window>,
   by: readonly string[],
 ): string =>
   quantile(
@@ -55,6 +57,30 @@ export const predictionLatency = (
       scope,
     }),
   );
+
+/** Predictions per second that were answered within one of the bounds of the histogram's buckets. */
+export const predictionRateWithin = (
+  boundSeconds: (typeof LATENCY_BOUNDS_SECONDS)[number],
+  scope: QueryScope<Window>,
+  by: readonly string[],
+): string =>
+  sum(
+    by,
+    callRate({
+      metric: `${SERVER_REQUESTS}_bucket`,
+      calls: PREDICTIONS,
+      scope: {
+        ...scope,
+        matchers: [...scope.matchers, oneOf('le', spellings(boundSeconds))],
+      },
+    }),
+  );
+
+/** Prometheus 3 writes whole numbers as `1.0`, what came before as the target exposes them. */
+function spellings(bound: number): string[] {
+  const text = String(bound);
+  return Number.isInteger(bound) ? [text, `${text}.0`] : [text];
+}
 
 /** Calls per second to a node of the graph. */
 export const nodeCallRate: Query = (scope, by) =>
@@ -71,7 +97,7 @@ export const nodeCallRate: Query = (scope, by) =>
 /** Seconds within which the share `q` of calls to a node was answered. */
 export const nodeLatency = (
   q: number,
-  scope: QueryScope,
+  scope: QueryScope<Window>,
   by: readonly string[],
 ): string =>
   quantile(
@@ -97,7 +123,11 @@ export function quantile(
   return `histogram_quantile(${q}, ${sum(['le', ...by], buckets)})`;
 }
 
-function faultRate(codes: string, scope: QueryScope, by: readonly string[]) {
+function faultRate(
+  codes: string,
+  scope: QueryScope<Window>,
+  by: readonly string[],
+) {
   return sum(
     by,
     callRate({
@@ -112,7 +142,7 @@ function faultRate(codes: string, scope: QueryScope, by: readonly string[]) {
 /** A code that never occurred has no series, though its rate was measured: it is zero. */
 function zeroWhereMeasured(
   rate: string,
-  scope: QueryScope,
+  scope: QueryScope<Window>,
   by: readonly string[],
 ) {
   return `${rate} or 0 * ${predictionRate(scope, by)}`;
