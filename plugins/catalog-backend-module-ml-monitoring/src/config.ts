@@ -3,18 +3,10 @@ import {
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { readEntityRef } from './entityRef';
-
-/** How models become entities. */
-export interface EntityDefaults {
-  /** `spec.type` */
-  entityType: string;
-  /** Entity reference, as is `system`. */
-  owner: string;
-  system?: string;
-  lifecycle: string;
-}
+import {
+  entityDefaults,
+  type EntityDefaults,
+} from 'backstage-plugin-ml-monitoring-common';
 
 export interface CatalogConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
@@ -22,8 +14,6 @@ export interface CatalogConfig {
 }
 
 const KEY = 'mlMonitoring.catalog';
-/** A Component must have an owner. This one says that nobody is known. */
-const UNKNOWN_OWNER = 'group:default/unknown';
 
 /** Reads `mlMonitoring.catalog`, the only part of the configuration that this module looks at. */
 export function readCatalogConfig(root: Config): CatalogConfig {
@@ -34,29 +24,11 @@ export function readCatalogConfig(root: Config): CatalogConfig {
           config.getConfig('schedule'),
         )
       : { frequency: { seconds: 15 }, timeout: { minutes: 1 } },
-    defaults: {
-      entityType: config?.getOptionalString('entityType') ?? 'model-server',
-      owner: entityRef(config, 'defaultOwner', 'group') ?? UNKNOWN_OWNER,
-      system: entityRef(config, 'defaultSystem', 'system'),
-      lifecycle: config?.getOptionalString('lifecycle') ?? 'production',
-    },
+    defaults: entityDefaults({
+      entityType: config?.getOptionalString('entityType'),
+      defaultOwner: config?.getOptionalString('defaultOwner'),
+      defaultSystem: config?.getOptionalString('defaultSystem'),
+      lifecycle: config?.getOptionalString('lifecycle'),
+    }),
   };
-}
-
-function entityRef(
-  config: Config | undefined,
-  key: 'defaultOwner' | 'defaultSystem',
-  defaultKind: string,
-): string | undefined {
-  const text = config?.getOptionalString(key);
-  if (text === undefined) {
-    return undefined;
-  }
-  const ref = readEntityRef(text, defaultKind);
-  if (!ref) {
-    throw new InputError(
-      `${KEY}.${key} must be an entity reference such as ${defaultKind}:default/ml-platform, not "${text}"`,
-    );
-  }
-  return ref;
 }

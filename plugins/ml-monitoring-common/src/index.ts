@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './client';
 export * from './contract';
+export * from './entity';
 export * from './entityName';
 export * from './permissions';
 export * from './health';
@@ -14,4 +15,6 @@ export * from './manifests';
 export * from './plans';
 export * from './promql';
 export * from './quantity';
+export * from './readiness';
 export { redact } from './redact';
+export * from './rollouts';

@@ -3,8 +3,8 @@ import type {
   ModelList,
   ModelSummary,
   SourceState,
+  EntityDefaults,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { EntityDefaults } from '../config';
 
 export const defaults: EntityDefaults = {
   entityType: 'model-server',

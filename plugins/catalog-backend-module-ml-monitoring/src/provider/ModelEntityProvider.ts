@@ -14,8 +14,8 @@ import type {
 import {
   MODEL_ANNOTATION,
   type MlMonitoringApi,
+  type EntityDefaults,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { EntityDefaults } from '../config';
 import { readModels } from './readModels';
 import { reconcile } from './reconcile';
 import { LOCATION_TYPE } from './toEntity';

@@ -8,8 +8,8 @@ import {
   ONLY_CLUSTER,
   stringifyModelRef,
   type ModelRef,
+  type EntityDefaults,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { EntityDefaults } from '../config';
 import type { ModelInventory } from './readModels';
 import { LOCATION_TYPE, toEntity } from './toEntity';
 

@@ -4,15 +4,11 @@ import {
   type ComponentEntity,
 } from '@backstage/catalog-model';
 import {
-  CLUSTER_ANNOTATION,
-  MODEL_ANNOTATION,
-  modelEntityName,
-  seldonDeploymentId,
+  modelEntity,
   stringifyModelRef,
+  type EntityDefaults,
   type ModelSummary,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { EntityDefaults } from '../config';
-import { readEntityRef } from '../entityRef';
 
 /** The kind of location that marks an entity as one of ours. */
 export const LOCATION_TYPE = 'ml-monitoring';
@@ -25,38 +21,22 @@ export function toEntity(
   model: ModelSummary,
   defaults: EntityDefaults,
 ): ComponentEntity {
-  const { ref, ownership } = model;
-  const id = stringifyModelRef(ref);
-  const location = `${LOCATION_TYPE}:${id}`;
-  // Anyone may write anything on a SeldonDeployment: what is no reference counts as not said.
-  const owner = readEntityRef(ownership.owner ?? '', 'group') ?? defaults.owner;
-  const system =
-    readEntityRef(ownership.system ?? '', 'system') ?? defaults.system;
+  const { ref } = model;
+  const location = `${LOCATION_TYPE}:${stringifyModelRef(ref)}`;
+  const { metadata, ...entity } = modelEntity(model, defaults);
   return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
+    ...entity,
     metadata: {
-      name: modelEntityName(ref),
-      title: ref.name,
-      ...(ownership.description && { description: ownership.description }),
+      ...metadata,
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
-        [MODEL_ANNOTATION]: id,
-        [CLUSTER_ANNOTATION]: ref.cluster,
-        'backstage.io/kubernetes-namespace': ref.namespace,
-        'backstage.io/kubernetes-label-selector': `seldon-deployment-id=${seldonDeploymentId(ref.name)}`,
+        ...metadata.annotations,
       },
       labels: { 'ml-monitoring/namespace': ref.namespace },
       ...(isWebAddress(model.url) && {
         links: [{ url: model.url, title: 'Model endpoint', type: 'endpoint' }],
       }),
-    },
-    spec: {
-      type: defaults.entityType,
-      lifecycle: defaults.lifecycle,
-      owner,
-      ...(system && { system }),
     },
   };
 }
