@@ -17,10 +17,24 @@ export interface MetricsPort {
   container: string;
 }
 
+/** Seldon's Python wrapper and MLServer have metrics of their own. */
+export function exposesMetrics(
+  { image, implementation }: PredictorShape['containers'][number],
+  protocol: ModelShape['protocol'],
+): boolean {
+  // With the Seldon protocol a Python wrapper stands before TensorFlow Serving.
+  const isWrapped =
+    implementation === 'TENSORFLOW_SERVER' && protocol === 'seldon';
+  return (
+    !(image && IMAGES_WITHOUT_METRICS.test(image)) &&
+    (isWrapped ||
+      !(implementation && SERVERS_WITHOUT_METRICS.test(implementation)))
+  );
+}
+
 /**
  * Where the model containers beside the orchestrator expose their own metrics.
- * Seldon's Python wrapper and MLServer do; TensorFlow Serving and Triton do
- * not, yet take a number in the operator's count all the same.
+ * Those that have none take a number in the operator's count all the same.
  *
  * @public
  */
@@ -34,15 +48,8 @@ export function metricsPorts(
       port: FIRST_METRICS_PORT + index,
     }))
     .filter(
-      ({ container: { image, implementation, besideOrchestrator } }) =>
-        besideOrchestrator &&
-        !(image && IMAGES_WITHOUT_METRICS.test(image)) &&
-        !(
-          implementation &&
-          SERVERS_WITHOUT_METRICS.test(implementation) &&
-          // With the Seldon protocol a Python wrapper stands before TensorFlow Serving.
-          !(implementation === 'TENSORFLOW_SERVER' && protocol === 'seldon')
-        ),
+      ({ container }) =>
+        container.besideOrchestrator && exposesMetrics(container, protocol),
     )
     .map(({ container, port }, index) => ({
       name: index === 0 ? 'metrics' : `metrics-${index}`,

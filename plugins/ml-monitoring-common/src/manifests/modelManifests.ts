@@ -8,7 +8,9 @@ import { checkDeployment } from './checkDeployment';
 import { deploymentWarnings } from './deploymentWarnings';
 import { exposureManifests } from './exposureManifests';
 import { monitoringManifests } from './monitoringManifests';
+import type { ModelPromise } from './promise';
 import { schemaAt, type StructuralSchema } from './prunedFields';
+import type { ScrapedBy } from './scrapedBy';
 import { seldonDeployment } from './seldonDeployment';
 import type { ServerOption } from './servers';
 import { shapeOfSpec } from './shape';
@@ -32,6 +34,8 @@ export interface SeldonCapabilities {
  * Everything a request stands for, as Kubernetes objects.
  *
  * @param existing - the model as it runs, where it does
+ * @param promise - what is promised of the model as it runs
+ * @param scrapedBy - which monitors of others select the predictors of a model of that shape
  * @param weights - what the exposure is to split by, instead of the traffic of the predictors, while a rollout moves it
  * @throws InputError when the request cannot be brought about; the message names the field
  * @public
@@ -39,6 +43,8 @@ export interface SeldonCapabilities {
 export function modelManifests(options: {
   request: ProvisionRequest;
   existing?: ModelShape;
+  promise?: ModelPromise;
+  scrapedBy?: (shape: ModelShape) => readonly ScrapedBy[];
   apis: ClusterApis;
   seldon?: SeldonCapabilities;
   settings: ManifestSettings;
@@ -75,6 +81,8 @@ export function modelManifests(options: {
         request: monitoring,
         apis,
         settings: settings.monitoring,
+        promise: deployment ?? options.promise ?? {},
+        scrapedBy: options.scrapedBy?.(shape) ?? [],
       }),
   ].filter(part => !!part);
   return {

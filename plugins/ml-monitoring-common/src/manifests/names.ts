@@ -64,3 +64,13 @@ export function isPredictorServiceHashed(
 ): boolean {
   return `${model}-${predictor}`.length > MAX_NAME_LENGTH;
 }
+
+/** The PrometheusRule of ours that watches over a model's promises. @public */
+export function ruleName(model: string): string {
+  return hashedWhenLong(`${model}-slo`);
+}
+
+/** The Grafana objects of ours for a model. @public */
+export function dashboardName(model: string): string {
+  return hashedWhenLong(`${model}-monitoring`);
+}

@@ -2,7 +2,8 @@ import type { ModelRef } from '../contract/refs';
 import { labelsOf, SELDON_APP_LABEL } from './labels';
 import type { Manifest, ManifestSettings } from './types';
 
-const METRICS_PATH = '/prometheus';
+/** Where the operator has the orchestrator and the model containers expose metrics. */
+export const METRICS_PATH = '/prometheus';
 
 /**
  * A ServiceMonitor of exactly one Service. Since Seldon 1.8 the container and

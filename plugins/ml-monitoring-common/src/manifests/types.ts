@@ -42,7 +42,7 @@ export interface ManifestSettings {
   monitoring: {
     /** e.g. `30s`. */
     scrapeInterval: string;
-    /** On every monitor, so that the Prometheus of the cluster selects it. */
+    /** On every monitor and rule, so that the Prometheus of the cluster selects it. */
     labels: Record<string, string>;
     /** On every alert, e.g. severity and team. */
     alertLabels: Record<string, string>;
@@ -53,6 +53,8 @@ export interface ManifestSettings {
       labels: Record<string, string>;
       /** The name of the data source that the panels ask. */
       datasource?: string;
+      /** Where Grafana reaches the Prometheus of the cluster, for a data source of our own making. */
+      prometheusUrl?: string;
     };
     /** Where people open the portal, for links in alerts. */
     portalUrl?: string;
