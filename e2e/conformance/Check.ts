@@ -42,7 +42,10 @@ const prefixes = {
   prometheusrules: '/apis/monitoring.coreos.com/v1',
   servicemonitors: '/apis/monitoring.coreos.com/v1',
   routes: '/apis/route.openshift.io/v1',
+  gateways: '/apis/gateway.networking.k8s.io/v1',
   httproutes: '/apis/gateway.networking.k8s.io/v1',
+  grafanadashboards: '/apis/grafana.integreatly.org/v1beta1',
+  grafanadatasources: '/apis/grafana.integreatly.org/v1beta1',
 } as const;
 
 export type ResourceName = keyof typeof prefixes;

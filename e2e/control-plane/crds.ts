@@ -57,14 +57,22 @@ export const crdModules: readonly CrdModule[] = [
     module: 'github.com/grafana-operator/grafana-operator/v4',
     version: 'v4.10.1',
     folder: 'config/crd/bases',
-    files: ['integreatly.org_grafanadashboards.yaml'],
+    files: [
+      'integreatly.org_grafanadashboards.yaml',
+      'integreatly.org_grafanadatasources.yaml',
+      'integreatly.org_grafanas.yaml',
+    ],
   },
   {
     title: 'Grafana operator v5',
     module: 'github.com/grafana/grafana-operator/v5',
     version: 'v5.18.0',
     folder: 'config/crd/bases',
-    files: ['grafana.integreatly.org_grafanadashboards.yaml'],
+    files: [
+      'grafana.integreatly.org_grafanadashboards.yaml',
+      'grafana.integreatly.org_grafanadatasources.yaml',
+      'grafana.integreatly.org_grafanas.yaml',
+    ],
   },
   {
     title: 'Gateway API',

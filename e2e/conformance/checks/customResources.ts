@@ -88,7 +88,117 @@ export const customResourceChecks: Check[] = [
       return {
         noTarget: await send({}),
         weight: await send({ to: { kind: 'Service', name: 'a', weight: 300 } }),
-        kind: await send({ to: { kind: 'Deployment', name: 'a', weight: 1 } }),
+        backends: await send({
+          to: { kind: 'Service', name: 'a' },
+          alternateBackends: ['b', 'c', 'd', 'e'].map(name => ({
+            kind: 'Service',
+            name,
+          })),
+        }),
+      };
+    },
+  },
+  {
+    title: 'custom kinds: values that the schemas of gateways do not allow',
+    async observe(subject) {
+      const send = async (change: object) =>
+        answerOf(
+          await post(
+            subject,
+            'httproutes',
+            { ...httpRoute('model'), spec: change },
+            { dryRun: 'All' },
+          ),
+        );
+      const backend = { name: 'model', port: 8000 };
+      return {
+        weight: await send({
+          rules: [{ backendRefs: [{ ...backend, weight: -1 }] }],
+        }),
+        port: await send({
+          rules: [{ backendRefs: [{ ...backend, port: 70_000 }] }],
+        }),
+        portName: await send({
+          rules: [{ backendRefs: [{ ...backend, port: 'http' }] }],
+        }),
+        emptyName: await send({ parentRefs: [{ name: '' }] }),
+        longHost: await send({ hostnames: [`${'a'.repeat(254)}`] }),
+        badHost: await send({ hostnames: ['Model_1.example.com'] }),
+        noRules: await send({ rules: [] }),
+        manyBackends: await send({
+          rules: [{ backendRefs: Array.from({ length: 17 }, () => backend) }],
+        }),
+        filter: await send({ rules: [{ filters: [{ type: 'Mirror' }] }] }),
+        mirrored: await send({
+          rules: [
+            {
+              backendRefs: [backend],
+              filters: [
+                {
+                  type: 'RequestMirror',
+                  requestMirror: { backendRef: { name: 'shadow', port: 8000 } },
+                },
+              ],
+            },
+          ],
+        }),
+        noListener: answerOf(
+          await post(
+            subject,
+            'gateways',
+            {
+              apiVersion: 'gateway.networking.k8s.io/v1',
+              kind: 'Gateway',
+              metadata: { name: 'gateway' },
+              spec: { gatewayClassName: 'example', listeners: [] },
+            },
+            { dryRun: 'All' },
+          ),
+        ),
+      };
+    },
+  },
+  {
+    title: 'custom kinds: dashboards, and what may not change in them',
+    async observe(subject) {
+      const dashboard = (spec: object) => ({
+        apiVersion: 'grafana.integreatly.org/v1beta1',
+        kind: 'GrafanaDashboard',
+        metadata: { name: 'model' },
+        spec,
+      });
+      const spec = {
+        instanceSelector: { matchLabels: { dashboards: 'grafana' } },
+        json: '{}',
+        uid: 'model',
+      };
+      const { body: created } = expectSuccess(
+        await post(subject, 'grafanadashboards', dashboard(spec)),
+      );
+      const change = async (changes: object) =>
+        answerOf(
+          await subject.request({
+            method: 'PATCH',
+            path: subject.path('grafanadashboards', 'model'),
+            contentType: 'application/merge-patch+json',
+            query: { dryRun: 'All' },
+            body: { spec: changes },
+          }),
+        );
+      const { message } = (
+        await change({
+          instanceSelector: { matchLabels: { dashboards: 'other' } },
+        })
+      ).body;
+      return {
+        created: created.spec,
+        unselected: answerOf(
+          await post(subject, 'grafanadashboards', dashboard({ json: '{}' })),
+        ),
+        longUid: await change({ uid: 'u'.repeat(41) }),
+        resync: await change({ resyncPeriod: 'often' }),
+        selector: message,
+        content: (await change({ json: '{"title":"other"}' })).status,
       };
     },
   },

@@ -14,6 +14,7 @@ import { patchChecks } from './patching';
 import { refusalChecks } from './refusals';
 import { renderedChecks } from './rendered';
 import { replaceChecks } from './replacing';
+import { schemaChecks } from './schemas';
 import { serviceProxyChecks } from './serviceProxy';
 import { subresourceChecks } from './subresources';
 import { tableChecks } from './tables';
@@ -38,6 +39,7 @@ export const kubernetesChecks: Check[] = [
   ...ownershipChecks,
   ...conflictChecks,
   ...customResourceChecks,
+  ...schemaChecks,
   ...renderedChecks,
   ...accessChecks,
   ...webhookChecks,

@@ -2,6 +2,7 @@ import { validateBuiltin } from './builtinValidation';
 import type { KubeObject } from './Cluster';
 import { applyDefaults } from './defaults';
 import type { ResourceDefinition } from './resources';
+import { fillDefaults } from './structure';
 import { validateStructure } from './structureValidation';
 
 /** Added to what Kubernetes itself does, by plural resource name. */
@@ -26,12 +27,13 @@ export class Admission {
         return `10.96.${high & 255}.${low}`;
       },
     });
+    if (of.custom && of.structure) fillDefaults(object, of.structure);
     this.hooks.defaults?.[of.resource]?.(object);
   }
 
   validate(of: ResourceDefinition, object: KubeObject, old?: KubeObject) {
     validateBuiltin(of, object, old);
-    validateStructure(of, object);
+    validateStructure(of, object, old);
     this.hooks.validate?.[of.resource]?.(object, old);
   }
 }

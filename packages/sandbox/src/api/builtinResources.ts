@@ -1,6 +1,13 @@
 import type { ResourceDefinition } from './resources';
-import { schemas } from './schema';
-import { structures } from './structures';
+import { schemaOf, schemas } from './schema';
+import {
+  builtin,
+  gateway,
+  grafana,
+  monitoring,
+  route,
+  seldon,
+} from './structures';
 
 type Row = Partial<ResourceDefinition> &
   Pick<ResourceDefinition, 'kind' | 'resource'>;
@@ -17,7 +24,10 @@ const rows =
       versions,
       singular: definition.kind.toLowerCase(),
       namespaced: true,
-      schema: schemas.plain,
+      schema:
+        shared.custom && definition.structure
+          ? schemaOf(definition.structure)
+          : schemas.plain,
       ...shared,
       ...definition,
     }));
@@ -59,12 +69,12 @@ const core = rows('', ['v1'])(
   },
   { kind: 'Endpoints', resource: 'endpoints', shortNames: ['ep'] },
   { kind: 'Event', resource: 'events', shortNames: ['ev'] },
-  { kind: 'Secret', resource: 'secrets', structure: structures.secret },
+  { kind: 'Secret', resource: 'secrets', structure: builtin.secret },
   {
     kind: 'ConfigMap',
     resource: 'configmaps',
     shortNames: ['cm'],
-    structure: structures.configMap,
+    structure: builtin.configMap,
   },
   {
     kind: 'ServiceAccount',
@@ -230,7 +240,7 @@ const custom = [
     shortNames: ['sdep'],
     hasStatus: true,
     hasScale: true,
-    structure: structures.seldonDeployment,
+    structure: seldon.seldonDeployment,
   }),
   ...rows('monitoring.coreos.com', ['v1'], {
     custom: true,
@@ -242,22 +252,19 @@ const custom = [
       resource: 'servicemonitors',
       shortNames: ['smon'],
       hasStatus: true,
-      schema: schemas.serviceMonitor,
-      structure: structures.serviceMonitor,
+      structure: monitoring.serviceMonitor,
     },
     {
       kind: 'PodMonitor',
       resource: 'podmonitors',
       shortNames: ['pmon'],
-      schema: schemas.serviceMonitor,
-      structure: structures.podMonitor,
+      structure: monitoring.podMonitor,
     },
     {
       kind: 'PrometheusRule',
       resource: 'prometheusrules',
       shortNames: ['promrule'],
-      schema: schemas.prometheusRule,
-      structure: structures.prometheusRule,
+      structure: monitoring.prometheusRule,
     },
     {
       kind: 'Prometheus',
@@ -275,7 +282,7 @@ const custom = [
     kind: 'Route',
     resource: 'routes',
     hasStatus: true,
-    structure: structures.route,
+    structure: route.route,
     hasRules: true,
   }),
   ...rows('gateway.networking.k8s.io', ['v1', 'v1beta1'], {
@@ -289,21 +296,63 @@ const custom = [
       resource: 'gatewayclasses',
       shortNames: ['gc'],
       namespaced: false,
+      structure: gateway.gatewayClass,
     },
-    { kind: 'Gateway', resource: 'gateways', shortNames: ['gtw'] },
-    { kind: 'HTTPRoute', resource: 'httproutes' },
+    {
+      kind: 'Gateway',
+      resource: 'gateways',
+      shortNames: ['gtw'],
+      structure: gateway.gateway,
+      hasRules: true,
+    },
+    {
+      kind: 'HTTPRoute',
+      resource: 'httproutes',
+      structure: gateway.httpRoute,
+      hasRules: true,
+    },
   ),
   ...rows('integreatly.org', ['v1alpha1'], {
     custom: true,
     hasGeneration: true,
     hasStatus: true,
-  })({ kind: 'GrafanaDashboard', resource: 'grafanadashboards' }),
+  })(
+    {
+      kind: 'Grafana',
+      resource: 'grafanas',
+      structure: grafana.grafanaV4,
+    },
+    {
+      kind: 'GrafanaDashboard',
+      resource: 'grafanadashboards',
+      structure: grafana.dashboardV4,
+    },
+    {
+      kind: 'GrafanaDataSource',
+      resource: 'grafanadatasources',
+      structure: grafana.dataSourceV4,
+    },
+  ),
   ...rows('grafana.integreatly.org', ['v1beta1'], {
     custom: true,
     hasGeneration: true,
     hasStatus: true,
     categories: ['grafana-operator'],
-  })({ kind: 'GrafanaDashboard', resource: 'grafanadashboards' }),
+  })(
+    { kind: 'Grafana', resource: 'grafanas', structure: grafana.grafanaV5 },
+    {
+      kind: 'GrafanaDashboard',
+      resource: 'grafanadashboards',
+      structure: grafana.dashboardV5,
+      hasRules: true,
+    },
+    {
+      kind: 'GrafanaDatasource',
+      resource: 'grafanadatasources',
+      structure: grafana.dataSourceV5,
+      hasRules: true,
+    },
+  ),
 ];
 
 /** Every kind the sandbox serves, in the order discovery names the groups. */

@@ -12,15 +12,13 @@ import { EventRecorder } from './eventRecorder';
 import { GarbageCollector } from './garbageCollector';
 import { copyJson } from './json';
 import { NamespaceLifecycle } from './namespaces';
-import { keyOf, Registry } from './resources';
+import { keyOf, Registry, type RegistryOptions } from './resources';
 import { Store, type StoredChange } from './store';
 import { Writer, type ObjectKey } from './writer';
 
-export interface ClusterOptions extends AdmissionHooks {
+export interface ClusterOptions extends AdmissionHooks, RegistryOptions {
   now: () => Date;
   newUid: () => string;
-  /** API groups this cluster does not have, such as `route.openshift.io` outside OpenShift. */
-  withoutGroups?: string[];
   /** How many changes of each resource a watch can resume over. */
   historyLimit?: number;
 }

@@ -36,10 +36,7 @@ function definition(of: ResourceDefinition): KubeObject {
         served: true,
         storage: name === of.versions[0],
         schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            'x-kubernetes-preserve-unknown-fields': true,
-          },
+          openAPIV3Schema: openApiSchema(of),
         },
         ...subresources(of),
       })),
@@ -56,6 +53,17 @@ function definition(of: ResourceDefinition): KubeObject {
         ),
       ],
     },
+  };
+}
+
+/** Of metadata a definition says no more than that it is an object. */
+function openApiSchema({ structure }: ResourceDefinition) {
+  if (!structure) {
+    return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  }
+  return {
+    ...structure,
+    properties: { ...structure.properties, metadata: { type: 'object' } },
   };
 }
 

@@ -158,29 +158,7 @@ const builtin: Record<string, Defaulter> = {
   'apps/daemonsets': object => defaultTemplate(specOf(object)),
   'rbac.authorization.k8s.io/rolebindings': defaultSubjects,
   'rbac.authorization.k8s.io/clusterrolebindings': defaultSubjects,
-  'gateway.networking.k8s.io/httproutes': defaultHttpRoute,
-  'route.openshift.io/routes': object => {
-    const spec = specOf(object);
-    fill(spec, { wildcardPolicy: 'None' });
-    for (const target of [spec.to, ...(spec.alternateBackends ?? [])]) {
-      if (isObject(target)) fill(target, { kind: 'Service', weight: 100 });
-    }
-  },
 };
-
-function defaultHttpRoute(object: KubeObject) {
-  const spec = specOf(object);
-  for (const parent of spec.parentRefs ?? []) {
-    fill(parent, { group: 'gateway.networking.k8s.io', kind: 'Gateway' });
-  }
-  spec.rules ??= [{}];
-  for (const rule of spec.rules) {
-    fill(rule, { matches: [{ path: { type: 'PathPrefix', value: '/' } }] });
-    for (const backend of rule.backendRefs ?? []) {
-      fill(backend, { group: '', kind: 'Service', weight: 1 });
-    }
-  }
-}
 
 function defaultSubjects(object: KubeObject) {
   for (const subject of object.subjects ?? []) {

@@ -169,7 +169,8 @@ export interface FieldError {
     | 'FieldValueRequired'
     | 'FieldValueForbidden'
     | 'FieldValueNotSupported'
-    | 'FieldValueTooLong';
+    | 'FieldValueTooLong'
+    | 'FieldValueTooMany';
   field: string;
   value?: unknown;
   detail?: string;
@@ -182,6 +183,7 @@ const fieldErrorTitle: Record<FieldError['reason'], string> = {
   FieldValueForbidden: 'Forbidden',
   FieldValueNotSupported: 'Unsupported value',
   FieldValueTooLong: 'Too long',
+  FieldValueTooMany: 'Too many',
 };
 
 const describesValue = (reason: FieldError['reason']) =>
@@ -189,10 +191,14 @@ const describesValue = (reason: FieldError['reason']) =>
     'FieldValueInvalid',
     'FieldValueTypeInvalid',
     'FieldValueNotSupported',
+    'FieldValueTooMany',
   ].includes(reason);
 
 function fieldErrorMessage({ reason, value, detail }: FieldError): string {
-  const shown = describesValue(reason) ? `: ${JSON.stringify(value)}` : '';
+  const shown =
+    describesValue(reason) && value !== undefined
+      ? `: ${JSON.stringify(value)}`
+      : '';
   return `${fieldErrorTitle[reason]}${shown}${detail ? `: ${detail}` : ''}`;
 }
 

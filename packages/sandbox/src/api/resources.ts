@@ -2,7 +2,7 @@ import { builtinResources } from './builtinResources';
 import type { KubeObject, ResourceRef } from './Cluster';
 import { noSuchPath } from './errors';
 import type { FieldSchema } from './schema';
-import type { Structure } from './structure';
+import { withoutField, type Structure } from './structure';
 
 /** One kind of object: how it is called, where it is served and how it behaves. */
 export interface ResourceDefinition {
@@ -52,6 +52,18 @@ export const keyOf = (object: KubeObject) => ({
   name: object.metadata.name,
 });
 
+export interface RegistryOptions {
+  /** API groups this cluster does not have, such as `route.openshift.io` outside OpenShift. */
+  withoutGroups?: string[];
+  /** Fields that the schema of a kind lacks, so that they are dropped from what is written. */
+  withoutFields?: Record<string, string[]>;
+}
+
+const withoutFields = (of: ResourceDefinition, paths: string[] = []) => ({
+  ...of,
+  structure: of.structure && paths.reduce(withoutField, of.structure),
+});
+
 export class Registry {
   private readonly byResource = new Map<string, ResourceDefinition>();
   private readonly byKind = new Map<string, ResourceDefinition>();
@@ -64,10 +76,12 @@ export class Registry {
     }
   }
 
-  static create(options: { withoutGroups?: string[] } = {}): Registry {
+  static create(options: RegistryOptions = {}): Registry {
     const left = new Set(options.withoutGroups);
     return new Registry(
-      builtinResources.filter(({ group }) => !left.has(group)),
+      builtinResources
+        .filter(({ group }) => !left.has(group))
+        .map(of => withoutFields(of, options.withoutFields?.[of.kind])),
     );
   }
 

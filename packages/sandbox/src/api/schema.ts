@@ -1,3 +1,5 @@
+import type { Structure } from './structure';
+
 /**
  * As much of an OpenAPI schema as patches, field ownership and `kubectl apply` need: how lists and
  * maps merge. What is not described here merges as plain JSON: maps by key, lists as a whole.
@@ -7,7 +9,7 @@ export interface FieldSchema {
   properties?: Record<string, FieldSchema>;
   items?: FieldSchema;
   additionalProperties?: FieldSchema;
-  default?: string;
+  default?: unknown;
   'x-kubernetes-list-type'?: 'map' | 'set' | 'atomic';
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-map-type'?: 'atomic';
@@ -19,12 +21,6 @@ export interface FieldSchema {
 const object = (properties: Record<string, FieldSchema>): FieldSchema => ({
   type: 'object',
   properties,
-});
-
-/** Of a custom kind we know only what merges in its own way. */
-const open = (properties: Record<string, FieldSchema>): FieldSchema => ({
-  ...object(properties),
-  'x-kubernetes-preserve-unknown-fields': true,
 });
 
 const atomicMap: FieldSchema = {
@@ -161,6 +157,29 @@ export const schemas = {
   aggregatedRole: kind({ aggregationRule: atomicMap }),
   roleBinding: kind({ roleRef: atomicMap }),
   webhooks: kind({ webhooks: byName() }),
-  serviceMonitor: kind({ spec: open({ selector: atomicMap }) }),
-  prometheusRule: kind({ spec: open({ groups: byName() }) }),
 } satisfies Record<string, FieldSchema>;
+
+/** How objects of a custom kind merge. Their fields count as chosen keys, also where the schema names them. */
+export function schemaOf(structure: Structure): FieldSchema {
+  const schema = openSchema(structure);
+  return {
+    ...schema,
+    properties: { ...schema.properties, metadata: objectMeta },
+  };
+}
+
+function openSchema(structure: Structure): FieldSchema {
+  const { items, properties, additionalProperties } = structure;
+  return {
+    ...structure,
+    items: items && openSchema(items),
+    additionalProperties:
+      additionalProperties && openSchema(additionalProperties),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, of]) => [name, openSchema(of)]),
+      ),
+      'x-kubernetes-preserve-unknown-fields': true,
+    }),
+  };
+}

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import {
+  fillDefaults,
   pruned,
-  structureErrors,
   unknownFields,
+  withoutField,
   type Structure,
 } from './structure';
+import { structureErrors, transitionErrors } from './structureErrors';
 
 const structure: Structure = {
   type: 'object',
@@ -140,5 +142,71 @@ describe('unknown fields', () => {
         expect(unknownFields(kept, structure)).toEqual([]);
       }),
     );
+  });
+});
+
+describe('a structure', () => {
+  const dashboard: Structure = {
+    type: 'object',
+    properties: {
+      instanceSelector: {
+        type: 'object',
+        'x-kubernetes-validations': [
+          { rule: 'self == oldSelf', message: 'may not change' },
+        ],
+      },
+      resync: { type: 'string', default: '10m' },
+      rules: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 2,
+        default: [{}],
+        items: {
+          type: 'object',
+          properties: {
+            name: { type: 'string', minLength: 1, maxLength: 3 },
+            weight: { type: 'integer', default: 1 },
+          },
+        },
+      },
+    },
+  };
+
+  it('fills in what was left out, also in what it filled in itself', () => {
+    const written = {};
+    fillDefaults(written, dashboard);
+    expect(written).toEqual({ resync: '10m', rules: [{ weight: 1 }] });
+    const given = { resync: '1h', rules: [{ weight: 0 }] };
+    fillDefaults(given, dashboard);
+    expect(given).toEqual({ resync: '1h', rules: [{ weight: 0 }] });
+  });
+
+  it.each([
+    [[], 'rules in body should have at least 1 items'],
+    [[{}, {}, {}], 'must have at most 2 items'],
+    [[{ name: '' }], 'rules[0].name in body should be at least 1 chars long'],
+    [[{ name: 'abcd' }], 'may not be more than 3 bytes'],
+  ])('refuses %j as too few or too many', (rules, detail) => {
+    expect(structureErrors({ rules }, dashboard)).toEqual([
+      expect.objectContaining({ detail }),
+    ]);
+  });
+
+  it('refuses a change of what is for ever', () => {
+    const before = { instanceSelector: { a: '1' } };
+    expect(transitionErrors(before, before, dashboard)).toEqual([]);
+    expect(
+      transitionErrors({ instanceSelector: { a: '2' } }, before, dashboard),
+    ).toEqual([expect.objectContaining({ detail: 'may not change' })]);
+  });
+
+  it('can lack a field inside a list', () => {
+    const without = withoutField(dashboard, 'rules.weight');
+    expect(pruned({ rules: [{ name: 'a', weight: 3 }] }, without)).toEqual({
+      rules: [{ name: 'a' }],
+    });
+    expect(pruned({ rules: [{ weight: 3 }] }, dashboard)).toEqual({
+      rules: [{ weight: 3 }],
+    });
   });
 });

@@ -1,5 +1,4 @@
-import type { FieldError } from './errors';
-import { isObject, setMember, type JsonObject } from './json';
+import { copyJson, isObject, setMember, type JsonObject } from './json';
 
 /**
  * Which fields a kind has, as a structural schema says it. Below a part without `properties`, `items` and
@@ -11,12 +10,22 @@ export interface Structure {
   required?: string[];
   items?: Structure;
   additionalProperties?: Structure;
-  enum?: string[];
+  default?: unknown;
+  enum?: (string | number)[];
   pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
   minimum?: number;
   maximum?: number;
   'x-kubernetes-int-or-string'?: true;
+  'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-list-type'?: 'map' | 'set' | 'atomic';
+  'x-kubernetes-map-type'?: 'atomic';
   'x-kubernetes-preserve-unknown-fields'?: true;
+  /** Of the rules in CEL, the one that forbids a change. */
+  'x-kubernetes-validations'?: { rule: 'self == oldSelf'; message: string }[];
 }
 
 interface Part {
@@ -32,7 +41,11 @@ const ownProperty = ({ properties, additionalProperties }: Structure) => {
   return (name: string) => known.get(name) ?? additionalProperties;
 };
 
-function partsOf(value: unknown, structure: Structure, path: string): Part[] {
+export function partsOf(
+  value: unknown,
+  structure: Structure,
+  path: string,
+): Part[] {
   const { items, properties, additionalProperties } = structure;
   if (Array.isArray(value) && items) {
     return value.map((item, index) => ({
@@ -76,107 +89,32 @@ export function pruned<T>(value: T, structure: Structure | undefined): T {
   return result as T;
 }
 
-export function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') {
-    return Number.isInteger(value) ? 'integer' : 'number';
+/** Writes what the structure says where the author left a field out. */
+export function fillDefaults(value: unknown, structure: Structure) {
+  if (isObject(value)) {
+    for (const [name, of] of Object.entries(structure.properties ?? {})) {
+      if (of.default !== undefined && value[name] === undefined) {
+        value[name] = copyJson(of.default);
+      }
+    }
   }
-  return typeof value;
+  for (const part of partsOf(value, structure, '')) {
+    if (part.structure) fillDefaults(part.value, part.structure);
+  }
 }
 
-function typeErrors(value: unknown, structure: Structure, field: string) {
-  const actual = typeOf(value);
-  const wanted = structure['x-kubernetes-int-or-string']
-    ? ['integer', 'string']
-    : [structure.type ?? actual];
-  if (wanted.includes(actual)) return [];
-  const error: FieldError = {
-    reason: 'FieldValueTypeInvalid',
-    field,
-    value: actual,
-    detail: `${field} in body must be of type ${wanted.join(',')}: ${JSON.stringify(actual)}`,
+/** The structure without some fields, named by their path; lists are passed through, as in `spec.endpoints.port`. */
+export function withoutField(structure: Structure, path: string): Structure {
+  const { items, properties } = structure;
+  if (items) return { ...structure, items: withoutField(items, path) };
+  const [name, ...rest] = path.split('.');
+  const { [name]: found, ...others } = properties ?? {};
+  if (!found) return structure;
+  return {
+    ...structure,
+    properties: {
+      ...others,
+      ...(rest.length > 0 && { [name]: withoutField(found, rest.join('.')) }),
+    },
   };
-  return [error];
-}
-
-function textErrors(
-  value: string,
-  { enum: allowed, pattern }: Structure,
-  field: string,
-): FieldError[] {
-  if (allowed && !allowed.includes(value)) {
-    const list = allowed.map(each => JSON.stringify(each)).join(', ');
-    return [
-      {
-        reason: 'FieldValueNotSupported',
-        field,
-        value,
-        detail: `supported values: ${list}`,
-      },
-    ];
-  }
-  if (!pattern || new RegExp(pattern).test(value)) return [];
-  return [
-    {
-      reason: 'FieldValueInvalid',
-      field,
-      value,
-      detail: `${field} in body should match '${pattern}'`,
-    },
-  ];
-}
-
-function rangeErrors(
-  value: number,
-  { minimum = -Infinity, maximum = Infinity }: Structure,
-  field: string,
-): FieldError[] {
-  if (value >= minimum && value <= maximum) return [];
-  const limit =
-    value > maximum
-      ? `less than or equal to ${maximum}`
-      : `greater than or equal to ${minimum}`;
-  return [
-    {
-      reason: 'FieldValueInvalid',
-      field,
-      value,
-      detail: `${field} in body should be ${limit}`,
-    },
-  ];
-}
-
-function ownErrors(
-  value: unknown,
-  structure: Structure,
-  path: string,
-): FieldError[] {
-  const wrongType = typeErrors(value, structure, path);
-  if (wrongType.length > 0) return wrongType;
-  if (typeof value === 'string') return textErrors(value, structure, path);
-  if (typeof value === 'number') return rangeErrors(value, structure, path);
-  if (!isObject(value)) return [];
-  return (structure.required ?? [])
-    .filter(name => value[name] === undefined)
-    .map(name => ({
-      reason: 'FieldValueRequired',
-      field: path ? `${path}.${name}` : name,
-    }));
-}
-
-/** What breaks the structure, in the order of the fields. Unknown fields do not. */
-export function structureErrors(
-  value: unknown,
-  structure: Structure,
-  path = '',
-): FieldError[] {
-  const below = partsOf(value, structure, path).flatMap(part =>
-    part.structure
-      ? structureErrors(part.value, part.structure, part.path)
-      : [],
-  );
-  return [...ownErrors(value, structure, path), ...below].sort((a, b) =>
-    a.field < b.field ? -1 : Number(a.field > b.field),
-  );
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from './Cluster';
 import { invalid, type FieldError } from './errors';
 import type { ResourceDefinition } from './resources';
-import { structureErrors } from './structure';
+import { structureErrors, transitionErrors } from './structureErrors';
 
 const rulesNotChecked: FieldError = {
   reason: 'FieldValueInvalid',
@@ -16,9 +16,16 @@ const isOfWrongShape = ({ reason }: FieldError) =>
   reason !== 'FieldValueInvalid';
 
 /** Kubernetes' own kinds of a wrong shape were refused when they were read. */
-export function validateStructure(of: ResourceDefinition, object: KubeObject) {
+export function validateStructure(
+  of: ResourceDefinition,
+  object: KubeObject,
+  old?: KubeObject,
+) {
   if (!of.custom || !of.structure) return;
   const errors = structureErrors(object, of.structure);
+  if (!errors.some(isOfWrongShape)) {
+    errors.push(...transitionErrors(object, old, of.structure));
+  }
   if (errors.length === 0) return;
   const unchecked =
     of.hasRules && errors.some(isOfWrongShape) ? [rulesNotChecked] : [];

@@ -52,7 +52,9 @@ describe('custom objects', () => {
     ['grafana.integreatly.org/v1beta1', ['grafana-operator']],
   ])('of %s are dashboards of Grafana', async (group, categories) => {
     const { body } = await on.fetch(`/apis/${group}`);
-    const [dashboards] = JSON.parse(body).resources;
+    const dashboards = JSON.parse(body).resources.find(
+      ({ kind }: { kind: string }) => kind === 'GrafanaDashboard',
+    );
     expect(dashboards).toMatchObject({
       name: 'grafanadashboards',
       kind: 'GrafanaDashboard',

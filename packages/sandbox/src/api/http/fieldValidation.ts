@@ -1,6 +1,7 @@
 import type { KubeObject } from '../Cluster';
 import { badRequest, type FieldError, type StatusError } from '../errors';
-import { structureErrors, unknownFields } from '../structure';
+import { unknownFields } from '../structure';
+import { structureErrors } from '../structureErrors';
 import type { ApiRequest, Target } from './ApiRequest';
 
 /** Every warning is a header, and a client reads only so many bytes of those. */
