@@ -402,6 +402,8 @@ export type ProvisionResult = z.infer<typeof provisionResultSchema>;
 export const deprovisionResultSchema = z.object({
   ref: modelRefSchema,
   objects: z.array(objectResultSchema),
+  /** What was left as it is, and what could not be looked at. */
+  warnings: z.array(z.string()).optional(),
 });
 
 /**
@@ -410,8 +412,8 @@ export const deprovisionResultSchema = z.object({
  * @public
  */
 export const rolloutRequestSchema = z.object({
-  /** The predictor of the new version. Default: the next free name. */
-  name: partNameSchema.optional(),
+  /** The predictor of the new version. Default: `v2`, `v3` and so on. */
+  version: partNameSchema.optional(),
   /** The predictor it follows. Default: the one with the most traffic. */
   from: partNameSchema.optional(),
   /** By container name; a single string for the only container. */
