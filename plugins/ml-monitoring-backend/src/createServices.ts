@@ -13,16 +13,21 @@ import { MetricsSources } from './metrics';
 import type { ModelAccess } from './permissions';
 import {
   Audit,
+  ChangePreparer,
   createPredictionTransport,
   ModelPredictor,
   ModelProvisioner,
   ModelRemover,
+  ModelRenderer,
+  ModelRollouts,
   ProvisioningOptions,
 } from './provisioning';
 import type { RouterOptions } from './router';
 import { FleetService } from './services/FleetService';
 import { ModelDirectory } from './services/ModelDirectory';
+import { ModelEventsService } from './services/ModelEventsService';
 import { ModelHealthService } from './services/ModelHealthService';
+import { ModelLogsService } from './services/ModelLogsService';
 import { ModelMetricsService } from './services/ModelMetricsService';
 
 /** Everything behind the routes, put together. */
@@ -35,14 +40,13 @@ export function createServices(options: {
   const { access, config } = options;
   const { provisioning } = config;
   const clusters = new Clusters(options.connections);
-  const reader = new CachingModelReader(
-    new ClusterModelReader({
-      clusters,
-      scopes: config.clusters,
-      routePort: provisioning?.routePort,
-      now: () => new Date(),
-    }),
-  );
+  const clusterReader = new ClusterModelReader({
+    clusters,
+    scopes: config.clusters,
+    routePort: provisioning?.routePort,
+    now: () => new Date(),
+  });
+  const reader = new CachingModelReader(clusterReader);
   const sources = MetricsSources.create({
     configs: config.prometheus,
     service: (cluster, target) => createServiceFetch(clusters, cluster, target),
@@ -60,21 +64,34 @@ export function createServices(options: {
     config: provisioning,
     onChange: () => reader.forget(),
   };
+  const directory = new ModelDirectory({
+    clusters,
+    reader,
+    fleet,
+    access,
+    links: config.links,
+  });
   return {
     access,
-    directory: new ModelDirectory({
-      clusters,
-      reader,
-      fleet,
-      access,
-      links: config.links,
-    }),
+    directory,
+    events: new ModelEventsService({ clusters, directory }),
+    logs: new ModelLogsService({ clusters, reader, access, audit }),
     health: ModelHealthService.create({ sources, reader, thresholds }),
     metrics: ModelMetricsService.create({ sources, reader }),
     options: new ProvisioningOptions({ clusters, config: provisioning }),
     writes: changing && {
-      provisioner: new ModelProvisioner(changing),
+      provisioner: new ModelProvisioner({
+        ...changing,
+        preparer: new ChangePreparer(changing),
+      }),
       remover: new ModelRemover(changing),
+      renderer: new ModelRenderer({ ...changing, entity: config.entity }),
+      rollouts: new ModelRollouts({
+        ...changing,
+        reader: clusterReader,
+        thresholds,
+        now: () => new Date(),
+      }),
     },
     predictions:
       changing && changing.config.predictions.enabled

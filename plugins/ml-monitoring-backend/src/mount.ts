@@ -37,7 +37,8 @@ export function mount<E extends Endpoint>(
       response.json(endpoint.response.parse(answer));
     } catch (error) {
       // Nobody is there to be told, and leaving a page is no failure of ours for the log.
-      if (error !== signal.reason || !signal.aborted) {
+      const { cause = error } = error as Error;
+      if (cause !== signal.reason || !signal.aborted) {
         throw error;
       }
     }

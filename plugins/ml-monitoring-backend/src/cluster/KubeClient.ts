@@ -5,6 +5,13 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import type { z } from 'zod/v3';
 import { errorOfAnswer, errorOfFailure } from './errors';
 import { pageSchema } from './objects';
+import {
+  DEFAULT_RETRY_POLICY,
+  isRepeatable,
+  withRetries,
+  type Outcome,
+  type RetryPolicy,
+} from './retry';
 import { resourcePath, type KubeResource } from './resources';
 
 const DEFAULT_TIMEOUT_SECONDS = 10;
@@ -19,6 +26,8 @@ export interface KubeRequest {
   body?: { contentType: string; content: string };
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Ends the asking again, but no attempt that is under way: whoever writes wants to know what became of it. */
+  patience?: AbortSignal;
   timeoutSeconds?: number;
   maximumBytes?: number;
 }
@@ -31,19 +40,41 @@ export interface KubeAnswer {
 
 /** Requests to one API server: bounded in time and size, with failures in our own words. */
 export class KubeClient {
-  private agent?: http.Agent;
-
   constructor(
     readonly cluster: string,
     private readonly kubeConfig: KubeConfig,
+    /** Absent: each request is made once. */
+    private readonly retryPolicy?: RetryPolicy,
+    private readonly connections: { agent?: http.Agent } = {},
   ) {}
+
+  /**
+   * The same, but what may be asked twice is asked again after a failure that passes. For changes, which somebody waits
+   * for to be made; a page would rather say at once that a cluster is hard to reach.
+   */
+  persistent(policy: RetryPolicy = DEFAULT_RETRY_POLICY): KubeClient {
+    return new KubeClient(
+      this.cluster,
+      this.kubeConfig,
+      policy,
+      this.connections,
+    );
+  }
 
   /** Parses a 2xx answer, throws for any other. */
   async json<S extends z.ZodTypeAny>(
     schema: S,
     request: KubeRequest,
   ): Promise<z.output<S>> {
-    const answer = await this.send(request);
+    return this.read(schema, request, await this.send(request));
+  }
+
+  /** Parses an answer that is there already; throws unless it is 2xx. */
+  read<S extends z.ZodTypeAny>(
+    schema: S,
+    request: Pick<KubeRequest, 'path'>,
+    answer: KubeAnswer,
+  ): z.output<S> {
     if (answer.status < 200 || answer.status > 299) {
       throw errorOfAnswer(this.cluster, answer);
     }
@@ -99,13 +130,26 @@ export class KubeClient {
 
   /** Any answer at all, whatever its status. Throws only where there is none. */
   async send(request: KubeRequest): Promise<KubeAnswer> {
+    const attempt = () => this.attempt(request);
+    const outcome =
+      this.retryPolicy && isRepeatable(request)
+        ? await withRetries(request, this.retryPolicy, attempt)
+        : await attempt();
+    if ('failure' in outcome) {
+      throw outcome.failure;
+    }
+    return outcome.answer;
+  }
+
+  /** @throws what the caller aborts with, and what would come of every further attempt too */
+  private async attempt(request: KubeRequest): Promise<Outcome> {
     const timeoutSeconds = request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
     const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
     const signal = request.signal
       ? AbortSignal.any([request.signal, timeout])
       : timeout;
     try {
-      return await this.exchange(request, signal);
+      return { answer: await this.exchange(request, signal) };
     } catch (error) {
       if (request.signal?.aborted) {
         throw request.signal.reason;
@@ -113,10 +157,11 @@ export class KubeClient {
       if (error instanceof ServiceUnavailableError) {
         throw error;
       }
-      throw errorOfFailure(this.cluster, error, {
+      const failure = errorOfFailure(this.cluster, error, {
         timedOut: timeout.aborted,
         timeoutSeconds,
       });
+      return { failure };
     }
   }
 
@@ -186,16 +231,17 @@ export class KubeClient {
   private keepAlive(
     made: http.RequestOptions['agent'],
   ): http.Agent | undefined {
-    if (!this.agent && made instanceof https.Agent) {
-      this.agent =
+    const { connections } = this;
+    if (!connections.agent && made instanceof https.Agent) {
+      connections.agent =
         made.constructor === https.Agent
           ? new https.Agent({ ...made.options, ...KEEP_ALIVE })
           : made;
     }
-    if (!this.agent && made instanceof http.Agent) {
-      this.agent =
+    if (!connections.agent && made instanceof http.Agent) {
+      connections.agent =
         made.constructor === http.Agent ? new http.Agent(KEEP_ALIVE) : made;
     }
-    return this.agent;
+    return connections.agent;
   }
 }

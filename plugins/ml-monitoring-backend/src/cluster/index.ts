@@ -7,8 +7,10 @@ export { ClusterModelReader } from './ClusterModelReader';
 export { Clusters } from './Clusters';
 export { ApiNotServedError, errorOfAnswer } from './errors';
 export { KubeClient, type KubeAnswer, type KubeRequest } from './KubeClient';
+export { conflictsOf, DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry';
 export { KubeconfigConnections } from './KubeconfigConnections';
 export { ProxyConnections } from './ProxyConnections';
+export { readScrapers, type ScraperReading } from './readScrapers';
 export {
   readClusterApis,
   readNamespace,
@@ -21,6 +23,8 @@ export {
   resources,
   type KubeResource,
 } from './resources';
+export { aboutModel } from './facts/aboutModel';
+export { eventsAbout } from './facts/events';
 export { shapeOf } from './facts/shape';
 export { urlOf } from './facts/urlOf';
 export type { AnyObject } from './objects';

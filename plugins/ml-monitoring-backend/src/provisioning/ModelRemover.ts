@@ -1,58 +1,30 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { NotAllowedError } from '@backstage/errors';
 import {
-  ConflictError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import {
-  MANAGED_BY,
-  MANAGED_BY_LABEL,
-  MODEL_LABEL,
   modelDeletePermission,
-  seldonDeploymentId,
   stringifyModelRef,
   type deprovisionResultSchema,
   type ModelRef,
   type ObjectResult,
 } from 'backstage-plugin-ml-monitoring-common';
-import { z } from 'zod/v3';
-import {
-  ApiNotServedError,
-  resourcePath,
-  resources,
-  type Clusters,
-  type KubeClient,
-  type KubeResource,
-} from '../cluster';
-import { anyObjectSchema } from '../cluster/objects';
+import type { z } from 'zod/v3';
+import { resources, type Clusters, type KubeClient } from '../cluster';
 import type { ProvisioningConfig } from '../config';
 import type { ModelAccess } from '../permissions';
 import type { Audit, Caller } from './Audit';
 import { requireNamespace } from './guardrails';
-import { readSubject } from './Subject';
-
-/** Everything that we may have made for a model beside its SeldonDeployment. */
-const OURS: KubeResource[] = [
-  resources.routes,
-  resources.ingresses,
-  resources.httpRoutes,
-  resources.serviceMonitors,
-  resources.services,
-];
-
-/** The items of a list carry neither kind nor apiVersion. */
-const itemSchema = anyObjectSchema.pick({ metadata: true });
-
-const POLL_MS = 250;
-const GONE_WITHIN_MS = 60_000;
+import {
+  deletedResult,
+  deleteMade,
+  findMade,
+  type MadeObject,
+} from './MadeObjects';
+import { gitOwnerOf } from './ownership';
+import { runSteps, type Step } from './runSteps';
+import { readSubject, type Subject } from './Subject';
+import { podsOf, waitUntilGone, type Doomed } from './waitUntilGone';
 
 type DeprovisionResult = z.output<typeof deprovisionResultSchema>;
-
-interface Found {
-  resource: KubeResource;
-  name: string;
-  uid?: string;
-}
+type Target = Pick<MadeObject, 'resource' | 'metadata'>;
 
 /** Takes a model away, with what we made for it and nothing else. Doing so twice does no harm. */
 export class ModelRemover {
@@ -70,172 +42,168 @@ export class ModelRemover {
     requested: ModelRef,
     caller: Caller,
   ): Promise<DeprovisionResult> {
-    return this.options.audit.record(
-      'model-delete',
-      requested,
-      caller,
-      async note => {
-        const { clusters, access, config } = this.options;
-        const { credentials, signal } = caller;
-        const decision = await access.decide(
-          modelDeletePermission,
-          credentials,
-        );
-        const cluster = await clusters.resolve(requested.cluster, { signal });
-        const ref = { ...requested, cluster };
-        note({ model: ref });
-        requireNamespace(ref.namespace, config);
-        const client = await clusters.client(cluster);
-        const { existing, fallback } = await readSubject(client, ref, {
-          signal,
-        });
-        await access.requireAllowed(
-          decision,
-          modelDeletePermission,
-          existing?.resource ?? fallback,
-          credentials,
-        );
-        if (existing && !existing.managed) {
-          throw new ConflictError(
-            `SeldonDeployment ${stringifyModelRef(ref)} was not made here (it has no label ${MANAGED_BY_LABEL}=${MANAGED_BY}), so it is left as it is. Remove it where it was made`,
-          );
-        }
-        const found = [
-          ...(existing
-            ? [
-                {
-                  resource: resources.seldonDeployments,
-                  name: ref.name,
-                  uid: existing.uid,
-                },
-              ]
-            : []),
-          ...(await findOurs(client, ref, signal)),
-        ];
-        const deleted: ObjectResult[] = [];
-        signal?.throwIfAborted();
-        try {
-          // What has begun is carried through, though the caller may go away.
-          for (const object of found) {
-            await deleteObject(client, ref.namespace, object);
-            deleted.push(resultOf(ref.namespace, object));
-          }
-          if (existing) {
-            await waitUntilGone(client, ref, existing.uid, signal);
-          }
-        } finally {
-          note({ objects: deleted });
-          this.options.onChange();
-        }
-        return { ref, objects: deleted };
-      },
-    );
-  }
-}
-
-async function findOurs(
-  client: KubeClient,
-  ref: ModelRef,
-  signal: AbortSignal | undefined,
-): Promise<Found[]> {
-  const labelSelector = [
-    `${MANAGED_BY_LABEL}=${MANAGED_BY}`,
-    `${MODEL_LABEL}=${seldonDeploymentId(ref.name)}`,
-  ].join(',');
-  const found = await Promise.all(
-    OURS.map(async resource => {
+    const { audit, clusters, onChange } = this.options;
+    const { signal } = caller;
+    return audit.record('model-delete', requested, caller, async note => {
+      const { ref, subject } = await this.authorise(requested, caller);
+      note({ model: ref });
+      const client = (await clusters.client(ref.cluster)).persistent();
+      const found = await findMade(client, ref, { signal });
+      const { targets, warnings } = targetsOf(subject, found.made);
+      const pods = targets.some(isModel)
+        ? await podsOf(client, ref, { signal })
+        : { doomed: [], warnings: [] };
+      const deleted: ObjectResult[] = [];
+      const refused = new Map<Target, Error>();
       try {
-        const { namespace } = ref;
-        const items = await client.list(resource, {
-          namespace,
-          labelSelector,
-          signal,
-        });
-        return items.map(item => {
-          const { metadata } = itemSchema.parse(item);
-          return { resource, name: metadata.name, uid: metadata.uid };
-        });
-      } catch (error) {
-        if (resource.optional && error instanceof ApiNotServedError) {
-          return [];
+        await runSteps(
+          targets.map(target =>
+            stepOf(client, ref, target, {
+              signal,
+              onRefused: error => refused.set(target, error),
+            }),
+          ),
+          { done: deleted, signal },
+        );
+        const doomed = targets.filter(target => !refused.has(target));
+        await waitUntilGone(
+          client,
+          ref,
+          [...doomed.map(doomedOf), ...pods.doomed],
+          { signal },
+        );
+        await this.requireGone(client, ref, refused, signal);
+      } finally {
+        note({ objects: deleted });
+        if (deleted.length) {
+          onChange();
         }
-        throw error;
       }
-    }),
-  );
-  return found.flat();
-}
-
-/** Gone by now is as good: the cluster collects what belongs to a SeldonDeployment by itself. */
-async function deleteObject(
-  client: KubeClient,
-  namespace: string,
-  { resource, name, uid }: Found,
-): Promise<void> {
-  try {
-    await client.json(z.unknown(), {
-      method: 'DELETE',
-      path: resourcePath(resource, { namespace, name }),
-      body: {
-        contentType: 'application/json',
-        content: JSON.stringify({
-          apiVersion: 'v1',
-          kind: 'DeleteOptions',
-          propagationPolicy: 'Background',
-          // Not one of the same name that somebody made in the meantime.
-          ...(uid && { preconditions: { uid } }),
-        }),
-      },
+      return {
+        ref,
+        objects: deleted,
+        warnings: [...found.warnings, ...warnings, ...pods.warnings],
+      };
     });
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) {
-      throw error;
-    }
   }
-}
 
-async function waitUntilGone(
-  client: KubeClient,
-  ref: ModelRef,
-  uid: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const timeout = AbortSignal.timeout(GONE_WITHIN_MS);
-  while ((await uidOf(client, ref, signal)) === uid) {
-    if (timeout.aborted) {
-      throw new ServiceUnavailableError(
-        `SeldonDeployment ${stringifyModelRef(ref)} is marked for deletion but still there after ${GONE_WITHIN_MS / 1000} s: a finalizer holds it. Look at its metadata.finalizers`,
+  private async authorise(
+    requested: ModelRef,
+    { credentials, signal }: Caller,
+  ): Promise<{ ref: ModelRef; subject: Subject }> {
+    const { clusters, access, config } = this.options;
+    const decision = await access.decide(modelDeletePermission, credentials);
+    const cluster = await clusters.resolve(requested.cluster, { signal });
+    const ref = { ...requested, cluster };
+    requireNamespace(ref.namespace, config);
+    const client = (await clusters.client(cluster)).persistent();
+    const subject = await readSubject(client, ref, { signal });
+    await access.requireAllowed(
+      decision,
+      modelDeletePermission,
+      subject.existing?.resource ?? subject.fallback,
+      credentials,
+    );
+    return { ref, subject };
+  }
+
+  /** What may not be deleted may go all the same, with the SeldonDeployment that it belongs to. */
+  private async requireGone(
+    client: KubeClient,
+    ref: ModelRef,
+    refused: Map<Target, Error>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (!refused.size) {
+      return;
+    }
+    const { made } = await findMade(client, ref, { signal });
+    const left = [...refused].filter(
+      ([target]) =>
+        isModel(target) ||
+        made.some(({ metadata }) => metadata.uid === target.metadata.uid),
+    );
+    if (left.length) {
+      throw new NotAllowedError(
+        left
+          .map(
+            ([{ resource, metadata }, error]) =>
+              `${resource.kind} ${ref.namespace}/${metadata.name} may not be deleted: ${error.message}`,
+          )
+          .join('; '),
       );
     }
-    await delay(POLL_MS, undefined, { signal });
   }
 }
 
-async function uidOf(
+/** The SeldonDeployment first: what belongs to it then goes by itself. */
+function targetsOf(
+  { existing, ref }: Subject,
+  made: MadeObject[],
+): { targets: Target[]; warnings: string[] } {
+  const warnings: string[] = [];
+  const targets: Target[] = [];
+  const keptInGit = (what: string, inGit: string | undefined) => {
+    if (inGit) {
+      warnings.push(
+        `${what} is left as it is: ${inGit} keeps it. Remove it in Git`,
+      );
+    }
+    return !!inGit;
+  };
+  if (existing) {
+    const what = `SeldonDeployment ${stringifyModelRef(ref)}`;
+    if (!existing.managed) {
+      warnings.push(
+        `${what} was not made here, so it is left as it is. Remove it where it was made`,
+      );
+    } else if (!keptInGit(what, existing.gitOwner)) {
+      targets.push({
+        resource: resources.seldonDeployments,
+        metadata: { name: ref.name, uid: existing.uid },
+      });
+    }
+  }
+  for (const object of made) {
+    const what = `${object.kind} ${ref.namespace}/${object.metadata.name}`;
+    if (!keptInGit(what, gitOwnerOf(object))) {
+      targets.push(object);
+    }
+  }
+  return { targets, warnings };
+}
+
+function stepOf(
   client: KubeClient,
   ref: ModelRef,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
-  try {
-    const { metadata } = await client.json(anyObjectSchema, {
-      path: resourcePath(resources.seldonDeployments, ref),
-      signal,
-    });
-    return metadata.uid;
-  } catch (error) {
-    if (error instanceof NotFoundError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-function resultOf(namespace: string, { resource, name }: Found): ObjectResult {
+  target: Target,
+  options: { signal?: AbortSignal; onRefused: (error: Error) => void },
+): Step {
   return {
-    apiVersion: resource.apiVersion,
-    kind: resource.kind,
-    namespace,
-    name,
-    result: 'deleted',
+    name: `${target.resource.kind} ${ref.namespace}/${target.metadata.name}`,
+    failure: 'could not be deleted',
+    run: async () => {
+      try {
+        await deleteMade(client, ref.namespace, target, {
+          patience: options.signal,
+        });
+      } catch (error) {
+        if (!(error instanceof NotAllowedError)) {
+          throw error;
+        }
+        options.onRefused(error);
+        return undefined;
+      }
+      return deletedResult(ref.namespace, target);
+    },
   };
 }
+
+const isModel = ({ resource }: Target) =>
+  resource.kind === resources.seldonDeployments.kind;
+
+const doomedOf = ({ resource, metadata }: Target): Doomed => ({
+  resource,
+  name: metadata.name,
+  uid: metadata.uid,
+});

@@ -1,8 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
 import {
-  MANAGED_BY,
-  MANAGED_BY_LABEL,
   OWNER_ANNOTATION,
+  promiseOf,
+  type ModelPromise,
   type ModelRef,
   type ModelShape,
   type ProvisionRequest,
@@ -14,6 +14,7 @@ import {
   type KubeClient,
 } from '../cluster';
 import type { MlModelResource } from '../permissions';
+import { gitOwnerOf, isAppliedHere, isOurs } from './ownership';
 
 /** A model that someone wants to change: as it is in the cluster, where it is. */
 export interface Subject {
@@ -21,8 +22,14 @@ export interface Subject {
   existing?: {
     resource: MlModelResource;
     shape: ModelShape;
+    promise: ModelPromise;
     uid: string;
+    /** It has our label. */
     managed: boolean;
+    /** It was applied from this portal, and not only made to look so. */
+    appliedHere: boolean;
+    /** What keeps it as it is in Git, in words. */
+    gitOwner?: string;
   };
   /** What holds for a model in this namespace that says nothing itself. */
   fallback: MlModelResource;
@@ -61,8 +68,11 @@ export async function readSubject(
         owner: annotations[OWNER_ANNOTATION] ?? fallback.owner,
       },
       shape: shapeOf(sdep),
+      promise: promiseOf(annotations),
       uid: uid ?? '',
-      managed: labels[MANAGED_BY_LABEL] === MANAGED_BY,
+      managed: isOurs(sdep),
+      appliedHere: isAppliedHere(sdep),
+      gitOwner: gitOwnerOf(sdep),
     },
   };
 }

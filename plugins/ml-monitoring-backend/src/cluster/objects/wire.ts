@@ -9,12 +9,22 @@ export const anyObjectSchema = z
     metadata: z
       .object({
         name: z.string(),
+        namespace: z.string().optional(),
         uid: z.string().optional(),
+        resourceVersion: z.string().optional(),
         labels: z.record(z.string()).optional(),
         annotations: z.record(z.string()).optional(),
         ownerReferences: z.array(z.unknown()).optional(),
         managedFields: z
-          .array(z.object({ manager: z.string().optional() }).passthrough())
+          .array(
+            z
+              .object({
+                manager: z.string().optional(),
+                operation: z.string().optional(),
+                subresource: z.string().optional(),
+              })
+              .passthrough(),
+          )
           .optional(),
       })
       .passthrough(),
@@ -37,6 +47,8 @@ export const statusSchema = z.object({
   details: z
     .object({
       name: text,
+      kind: text,
+      retryAfterSeconds: z.number().nullish(),
       causes: listOf(z.object({ reason: text, message: text, field: text })),
     })
     .nullish(),
