@@ -56,7 +56,7 @@ export async function gatherObjects(
 }
 
 /** One collection. What the cluster does not serve is none; what may not be read is named. */
-async function gather<S extends z.ZodTypeAny>(
+export async function gather<S extends z.ZodTypeAny>(
   client: KubeClient,
   resource: KubeResource,
   schema: S,

@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import {
   readClusterApis,
+  readScrapers,
   shapeOf,
   together,
   type Clusters,
@@ -33,7 +34,7 @@ import type { RefusedObject } from './refusals';
 import { planRemovals, type Removal } from './Removal';
 import { readSubject, requestedResource, type Subject } from './Subject';
 import { nameOf, refused, type Trial } from './Trial';
-import type { Advice, AdviceQuestion, Advise } from './types';
+import type { Advice, AdviceQuestion, Advise, ReadCapabilities } from './types';
 
 /** A change that was tried out to the last object, and not begun. */
 export interface PreparedChange {
@@ -57,6 +58,8 @@ export class ChangePreparer {
       access: ModelAccess;
       /** Default: nobody does. */
       advise?: Advise;
+      /** Default: nothing is known of them, and nothing is held against a request. */
+      capabilities?: ReadCapabilities;
     },
   ) {}
 
@@ -73,16 +76,22 @@ export class ChangePreparer {
     const ref: ModelRef = { cluster, namespace, name };
     requireAllowedRequest(resolved, config);
     const client = (await clusters.client(cluster)).persistent();
-    const [subject, apis] = await Promise.all([
+    const [subject, apis, seldon] = await Promise.all([
       readSubject(client, ref, { signal }),
       readClusterApis(client, { signal }),
+      request.deployment && this.options.capabilities?.(cluster, { signal }),
     ]);
     await this.requireAllowed(subject, resolved, decision, credentials);
     const { existing } = subject;
+    const scrapers =
+      request.monitoring && (await readScrapers(client, ref, { signal }));
     const { manifests, warnings } = modelManifests({
       request: resolved,
       existing: existing?.shape,
+      promise: existing?.promise,
+      scrapedBy: scrapers?.scrapedBy,
       apis,
+      seldon,
       settings: config,
     });
     requireWithinLimits(resolved, manifests, config);
@@ -125,6 +134,7 @@ export class ChangePreparer {
       removals: removed.removals,
       warnings: [
         ...warnings,
+        ...(scrapers?.problems ?? []),
         ...trials.flatMap(trial => trial.warnings),
         ...removed.warnings,
         ...lostCompanions(subject, removed.made, trials),

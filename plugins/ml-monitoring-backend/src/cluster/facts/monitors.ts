@@ -10,7 +10,9 @@ import type { ModelObjects } from './indexObjects';
 
 type Monitor = ModelDetail['monitors'][number];
 
-const SERVICE_NAME_LABEL = '__meta_kubernetes_service_name';
+/** What Prometheus knows a target by before it is relabelled. */
+export const SERVICE_NAME = '__meta_kubernetes_service_name';
+export const CONTAINER_NAME = '__meta_kubernetes_pod_container_name';
 
 /** The monitors that would have Prometheus scrape the model, one entry per endpoint. */
 export function monitorsOf(
@@ -25,7 +27,7 @@ export function monitorsOf(
       .filter(endpoint =>
         selected.some(
           service =>
-            keeps(endpoint, service.metadata.name) &&
+            keeps(endpoint, SERVICE_NAME, service.metadata.name) &&
             // Port by name, or by a number of the pod, which a Service does not tell.
             (endpoint.targetPort !== undefined ||
               service.spec.ports.some(({ name }) => name === endpoint.port)),
@@ -85,14 +87,17 @@ export function selects(
   );
 }
 
-/** Of relabelings, those that keep or drop by the name of the Service can be told here; others pass. */
-function keeps(endpoint: ScrapeEndpointObject, service: string): boolean {
+/** Of relabelings, those that keep or drop by that one label can be told here; others pass. */
+export function keeps(
+  endpoint: ScrapeEndpointObject,
+  label: typeof SERVICE_NAME | typeof CONTAINER_NAME,
+  value: string,
+): boolean {
   return endpoint.relabelings.every(({ action, sourceLabels, regex }) => {
-    const byName =
-      sourceLabels.length === 1 && sourceLabels[0] === SERVICE_NAME_LABEL;
+    const byLabel = sourceLabels.length === 1 && sourceLabels[0] === label;
     const verb = action?.toLowerCase();
     if (
-      !byName ||
+      !byLabel ||
       regex === undefined ||
       (verb !== 'keep' && verb !== 'drop')
     ) {
@@ -102,6 +107,6 @@ function keeps(endpoint: ScrapeEndpointObject, service: string): boolean {
     if (!/^[-a-z0-9|]*$/.test(regex)) {
       return true;
     }
-    return regex.split('|').includes(service) === (verb === 'keep');
+    return regex.split('|').includes(value) === (verb === 'keep');
   });
 }

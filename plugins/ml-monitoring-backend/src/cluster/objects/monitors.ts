@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { listOf, record, text, metadata } from './parts';
+import { flag, listOf, metadata, record, text } from './parts';
 
 const labelSelector = z
   .object({
@@ -31,10 +31,17 @@ const scrapeEndpoint = z.object({
 });
 export type ScrapeEndpointObject = z.output<typeof scrapeEndpoint>;
 
+/** Absent: its own namespace. */
+const namespaceSelector = z
+  .object({ any: flag, matchNames: listOf(z.string()) })
+  .nullish()
+  .transform(value => value ?? undefined);
+
 export const serviceMonitorSchema = z.object({
   metadata,
   spec: z.object({
     selector: labelSelector,
+    namespaceSelector,
     endpoints: listOf(scrapeEndpoint),
   }),
 });
@@ -44,6 +51,7 @@ export const podMonitorSchema = z.object({
   metadata,
   spec: z.object({
     selector: labelSelector,
+    namespaceSelector,
     podMetricsEndpoints: listOf(scrapeEndpoint),
   }),
 });

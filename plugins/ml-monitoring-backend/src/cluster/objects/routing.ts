@@ -5,7 +5,13 @@ export const serviceSchema = z.object({
   metadata,
   spec: z.object({
     selector: record,
-    ports: listOf(z.object({ name: text, port: z.number() })),
+    ports: listOf(
+      z.object({
+        name: text,
+        port: z.number(),
+        targetPort: z.union([z.string(), z.number()]).nullish(),
+      }),
+    ),
   }),
 });
 export type ServiceObject = z.output<typeof serviceSchema>;

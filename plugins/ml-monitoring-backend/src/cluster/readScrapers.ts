@@ -1,0 +1,69 @@
+import type {
+  ModelRef,
+  ModelShape,
+  ScrapedBy,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { z } from 'zod/v3';
+import { scrapedByOthers, type Scrapers } from './facts/scrapedBy';
+import { gather, parseItems, type Gathered } from './gather';
+import type { KubeClient } from './KubeClient';
+import {
+  podMonitorSchema,
+  serviceMonitorSchema,
+  serviceSchema,
+} from './objects';
+import { resources, type KubeResource } from './resources';
+import { together } from './together';
+
+/** What may scrape a model already, read once, and asked for a shape that need not run yet. */
+export interface ScraperReading {
+  scrapedBy: (shape: ModelShape) => ScrapedBy[];
+  /** One sentence for each kind that could not be read: what it selects is then not known. */
+  problems: string[];
+}
+
+export async function readScrapers(
+  client: KubeClient,
+  ref: ModelRef,
+  { signal }: { signal?: AbortSignal },
+): Promise<ScraperReading> {
+  const { namespace } = ref;
+  const parts = await together(signal, group => {
+    const within = { namespace, signal: group };
+    return Promise.all([
+      gatherEverywhere(
+        client,
+        resources.serviceMonitors,
+        serviceMonitorSchema,
+        within,
+      ),
+      gatherEverywhere(client, resources.podMonitors, podMonitorSchema, within),
+      gather(client, resources.services, serviceSchema, within),
+    ]);
+  });
+  const scrapers: Scrapers = {
+    serviceMonitors: parts[0].value,
+    podMonitors: parts[1].value,
+    services: parts[2].value,
+  };
+  return {
+    scrapedBy: shape => scrapedByOthers(scrapers, ref, shape),
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
+/** A monitor may select what is in other namespaces than its own. Few grant the right to read them all, and most stand beside what they select. */
+async function gatherEverywhere<S extends z.ZodTypeAny>(
+  client: KubeClient,
+  resource: KubeResource,
+  schema: S,
+  options: { namespace: string; signal: AbortSignal },
+): Promise<Gathered<z.output<S>[]>> {
+  try {
+    const items = await client.list(resource, { signal: options.signal });
+    return { value: parseItems(schema, resource, items).value, problems: [] };
+  } catch {
+    // Asked again where it matters most, which also tells what is wrong.
+    return gather(client, resource, schema, options);
+  }
+}
