@@ -16,6 +16,7 @@ export {
   type KeyNumberQueries,
 } from './keyNumbers';
 export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
+export { REACHABLE_QUERY } from './reachable';
 export { modelScope, type QueryScope, type Window } from './scope';
 export type { LabelMatcher } from './selector';
 export { targetsScrapedAt, targetsUp } from './targets';

@@ -1,0 +1,8 @@
+export * from './evaluateReadiness';
+export * from './facts';
+export type { LabelSelector } from './labelSelector';
+export * from './planAdvice';
+export * from './predictorServers';
+export { referencesOf, type Reference } from './references';
+export { stringifyRight } from './roleManifest';
+export { enablesUserWorkload } from './userWorkload';
