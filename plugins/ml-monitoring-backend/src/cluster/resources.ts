@@ -31,6 +31,9 @@ export const resources = {
   ),
   events: resource('v1', 'Event', 'events'),
   namespaces: resource('v1', 'Namespace', 'namespaces'),
+  configMaps: resource('v1', 'ConfigMap', 'configmaps'),
+  secrets: resource('v1', 'Secret', 'secrets'),
+  serviceAccounts: resource('v1', 'ServiceAccount', 'serviceaccounts'),
   routes: resource('route.openshift.io/v1', 'Route', 'routes', true),
   ingresses: resource('networking.k8s.io/v1', 'Ingress', 'ingresses', true),
   httpRoutes: resource(
@@ -68,6 +71,40 @@ export const resources = {
     'GrafanaDataSource',
     'grafanadatasources',
     true,
+  ),
+  prometheuses: resource(
+    'monitoring.coreos.com/v1',
+    'Prometheus',
+    'prometheuses',
+    true,
+  ),
+  grafanasV4: resource('integreatly.org/v1alpha1', 'Grafana', 'grafanas', true),
+  grafanasV5: resource(
+    'grafana.integreatly.org/v1beta1',
+    'Grafana',
+    'grafanas',
+    true,
+  ),
+  gateways: resource(
+    'gateway.networking.k8s.io/v1',
+    'Gateway',
+    'gateways',
+    true,
+  ),
+  customResourceDefinitions: resource(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    'customresourcedefinitions',
+  ),
+  validatingWebhooks: resource(
+    'admissionregistration.k8s.io/v1',
+    'ValidatingWebhookConfiguration',
+    'validatingwebhookconfigurations',
+  ),
+  mutatingWebhooks: resource(
+    'admissionregistration.k8s.io/v1',
+    'MutatingWebhookConfiguration',
+    'mutatingwebhookconfigurations',
   ),
   grafanaDashboardsV5: resource(
     'grafana.integreatly.org/v1beta1',

@@ -15,6 +15,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  clusterReadPermission,
   modelReadPermission,
   stringifyModelRef,
   type ClusterFacts,
@@ -85,6 +86,19 @@ export class ModelAccess {
     throw (await this.mayRead(model, credentials))
       ? modelNotAllowed(permission, model)
       : modelNotFound(model.ref);
+  }
+
+  /** @throws NotAllowedError without the permission to see clusters. */
+  async requireClusterRead(credentials: BackstageCredentials): Promise<void> {
+    const [{ result }] = await this.permissions.authorize(
+      [{ permission: clusterReadPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You need the permission ${clusterReadPermission.name}; ask the platform team for it`,
+      );
+    }
   }
 
   async mayRead(

@@ -2,6 +2,7 @@ import type {
   Manifest,
   ModelRef,
   ProvisionRequest,
+  SeldonCapabilities,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { KubeClient } from '../cluster';
 
@@ -24,3 +25,9 @@ export interface Advice {
 
 /** Looks beyond the objects themselves. What it cannot find out is no reason to refuse. */
 export type Advise = (question: AdviceQuestion) => Promise<Advice>;
+
+/** What SeldonDeployments of a cluster may hold. What cannot be found out is left out. */
+export type ReadCapabilities = (
+  cluster: string,
+  options: { signal?: AbortSignal },
+) => Promise<SeldonCapabilities>;

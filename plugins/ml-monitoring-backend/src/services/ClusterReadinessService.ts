@@ -1,0 +1,184 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  evaluateReadiness,
+  REACHABLE_QUERY,
+  type ClusterReadiness,
+  type ReadinessFacts,
+  type Right,
+  type SourceState,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { Clusters } from '../cluster';
+import {
+  readLackingRights,
+  readNamespacesLike,
+  type ClusterInspector,
+  type Inspection,
+} from '../cluster/readiness';
+import { rightsToRead, rightsToWrite } from '../cluster/rights';
+import { singleFlight } from '../cluster/singleFlight';
+import type { MlMonitoringConfig } from '../config';
+import type { MetricsSources } from '../metrics';
+import type { ModelAccess } from '../permissions';
+import { metricsSourceState, settled } from './metricsSourceState';
+import { withDeadline } from './withDeadline';
+
+/** A form that is filled in and the page beside it share an answer. */
+const TTL_MS = 10_000;
+const TIMEOUT_MS = 40_000;
+const METRICS_TIMEOUT_MS = 5_000;
+
+interface Caller {
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}
+
+/** Says whether a cluster is ready for models that are monitored, before the first model exists. */
+export class ClusterReadinessService {
+  private readonly answers = new Map<
+    string,
+    (signal?: AbortSignal) => Promise<ClusterReadiness>
+  >();
+
+  constructor(
+    private readonly options: {
+      clusters: Clusters;
+      inspector: ClusterInspector;
+      sources: MetricsSources;
+      access: ModelAccess;
+      config: Pick<MlMonitoringConfig, 'clusters' | 'provisioning'>;
+      now: () => Date;
+    },
+  ) {}
+
+  async readiness(
+    requested: string,
+    { credentials, signal }: Caller,
+  ): Promise<ClusterReadiness> {
+    const { access, clusters } = this.options;
+    await access.requireClusterRead(credentials);
+    const cluster = await clusters.resolve(requested, { signal });
+    let answer = this.answers.get(cluster);
+    if (!answer) {
+      answer = singleFlight(
+        () =>
+          withDeadline(within => this.judge(cluster, within), {
+            timeoutMs: TIMEOUT_MS,
+          }),
+        TTL_MS,
+      );
+      this.answers.set(cluster, answer);
+    }
+    return answer(signal);
+  }
+
+  private async judge(
+    cluster: string,
+    signal: AbortSignal,
+  ): Promise<ClusterReadiness> {
+    const { provisioning } = this.options.config;
+    const inspection = await this.options.inspector.inspect(cluster, {
+      signal,
+    });
+    const { installation, namespaces, namespacesMissing } = inspection;
+    const [lackingRights, metrics] = await Promise.all([
+      this.lackingRights(inspection, signal),
+      this.metrics(inspection, signal),
+    ]);
+    return {
+      cluster,
+      ...evaluateReadiness({
+        ...installation,
+        settings: { provisioning },
+        namespaces,
+        namespacesMissing,
+        metrics,
+        lackingRights,
+      }),
+      sources: [clusterSource(inspection, this.options.now()), metrics],
+    };
+  }
+
+  private async lackingRights(
+    { installation, namespaces }: Inspection,
+    signal: AbortSignal,
+  ): Promise<ReadinessFacts['lackingRights']> {
+    const { cluster, apis } = installation;
+    if (apis.status !== 'read') {
+      return apis;
+    }
+    const { config, clusters } = this.options;
+    const { provisioning } = config;
+    const client = await clusters.client(cluster);
+    const watched = config.clusters[cluster]?.namespaces;
+    const read = rightsToRead(apis.value);
+    const written = provisioning
+      ? rightsToWrite({
+          apis: apis.value,
+          exposure: provisioning.exposure,
+          predictions: provisioning.predictions.enabled,
+        })
+      : [];
+    const readIn = watched
+      ? (await readNamespacesLike(client, watched, { signal })).namespaces
+          .filter(({ exists }) => exists !== false)
+          .map(({ name }) => name)
+      : [undefined];
+    const writtenIn = namespaces
+      .filter(({ exists }) => exists !== false)
+      .map(({ name }) => name);
+    const wanted: Right[] = [
+      ...readIn.flatMap(namespace =>
+        read.map(right => ({ ...right, namespace })),
+      ),
+      ...writtenIn.flatMap(namespace =>
+        written.map(right => ({ ...right, namespace })),
+      ),
+    ];
+    return readLackingRights(client, wanted, { signal });
+  }
+
+  private async metrics(
+    { installation: { cluster }, namespaces }: Inspection,
+    outer: AbortSignal,
+  ): Promise<SourceState> {
+    const { sources, now } = this.options;
+    // A source that is open by namespace wants one, and where none is configured it is looked for in one.
+    const namespace = namespaces.find(({ exists }) => exists !== false)?.name;
+    const metrics = await sources.of(cluster, { namespace, signal: outer });
+    const at = now();
+    const answer =
+      metrics &&
+      (await settled(
+        metrics.source.instant(REACHABLE_QUERY, {
+          namespace,
+          at,
+          signal: AbortSignal.any([
+            outer,
+            AbortSignal.timeout(METRICS_TIMEOUT_MS),
+          ]),
+        }),
+      ));
+    return metricsSourceState({
+      cluster,
+      metrics,
+      errors: answer && 'error' in answer ? [answer.error] : [],
+      answered: false,
+      asOf: at,
+    });
+  }
+}
+
+/** Whether the API server could be asked at all: what every credential may ask tells. */
+function clusterSource(
+  { installation: { cluster, apiGroups } }: Inspection,
+  asOf: Date,
+): SourceState {
+  const source = {
+    kind: 'cluster' as const,
+    cluster,
+    title: `Kubernetes API of cluster ${cluster}`,
+  };
+  return apiGroups.status === 'failed' || apiGroups.status === 'forbidden'
+    ? { ...source, status: apiGroups.status, message: apiGroups.message }
+    : { ...source, status: 'ok', asOf: asOf.toISOString() };
+}
