@@ -4,5 +4,7 @@ export * from './api';
 export { scenarios, scenarioNamed } from './scenarios';
 export type { Scenario } from './scenarios';
 export { FAULT_ANNOTATION } from './scenarios/Faults';
+export { reviewSeldonDeployment } from './controllers/seldon/admission';
+export { PREDICTOR_SERVERS } from './controllers/seldon/predictorServers';
 export { mockProbability } from './models/servers/mockClassifier';
 export type { TrafficCount } from './traffic/startTraffic';

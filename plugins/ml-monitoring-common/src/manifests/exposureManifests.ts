@@ -137,6 +137,16 @@ function whyItCannotCarry(
   return undefined;
 }
 
+/** What is to be said of a model that is deployed first and exposed later. */
+export function unsplitWarnings(shape: ModelShape): string[] {
+  const names = shape.predictors.map(({ name }) => name).join(', ');
+  return whyItCannotCarry(shape, 'none', undefined)
+    ? [
+        `Requests are only divided between ${names} once the model is exposed by what can do it: traffic and shadow alone move nothing`,
+      ]
+    : [];
+}
+
 function splitWarnings(
   { predictors, mesh }: ModelShape,
   kind: ExposureKind,

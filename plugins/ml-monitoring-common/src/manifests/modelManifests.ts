@@ -6,7 +6,7 @@ import type {
 import { stringifyModelRef, type ModelRef } from '../contract/refs';
 import { checkDeployment } from './checkDeployment';
 import { deploymentWarnings } from './deploymentWarnings';
-import { exposureManifests } from './exposureManifests';
+import { exposureManifests, unsplitWarnings } from './exposureManifests';
 import { monitoringManifests } from './monitoringManifests';
 import type { ModelPromise } from './promise';
 import { schemaAt, type StructuralSchema } from './prunedFields';
@@ -68,6 +68,8 @@ export function modelManifests(options: {
   }
   const parts = [
     model,
+    model &&
+      !exposure && { manifests: [], warnings: unsplitWarnings(model.shape) },
     exposure &&
       exposureManifests(ref, shape, {
         kind: exposure.kind,

@@ -1,3 +1,4 @@
+import type { PredictorRequest } from '../../contract/provisioning';
 import type { SeldonPredictor } from '../seldonSpec';
 import type { Check, Problem } from './types';
 
@@ -9,8 +10,9 @@ const LABEL_NAME =
 const OPERATORS_LABELS = /^(seldon-app(-svc.*)?|seldon-deployment-id|app)$/;
 
 /** Where pods may run and what they are labelled, which the operator passes on unread. */
-export const scheduling: Check = ({ spec }) =>
+export const scheduling: Check = ({ spec, request }) =>
   spec.predictors.flatMap((predictor, index) => [
+    ...replicaProblems(request.predictors[index], ['predictors', index]),
     ...labelProblems(predictor.labels, ['predictors', index, 'labels'], {
       ours: true,
     }),
@@ -102,6 +104,20 @@ function tolerationProblem({
   return tolerationSeconds !== undefined && effect !== 'NoExecute'
     ? [
         `tolerationSeconds needs the effect NoExecute (got ${effect ?? 'no effect'})`,
+      ]
+    : [];
+}
+
+function replicaProblems(
+  requested: PredictorRequest | undefined,
+  path: (string | number)[],
+): Problem[] {
+  return requested?.autoscaling && requested.replicas !== undefined
+    ? [
+        {
+          path: [...path, 'replicas'],
+          message: `must not be set beside autoscaling (got ${requested.replicas})`,
+        },
       ]
     : [];
 }

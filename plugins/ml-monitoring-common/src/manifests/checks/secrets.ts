@@ -2,9 +2,8 @@ import type { Problem } from './types';
 
 type Path = (string | number)[];
 
-/** How a model is fetched: a scheme, a remote of rclone's configuration, or a place on the pod's own disk. */
-const MODEL_URI =
-  /^((gs|s3|https?|pvc|hdfs|file|abfss?|wasbs?|webhdfs):\/\/[^/]|[A-Za-z0-9_][\w.-]*:|\/)[^\s]*$/i;
+/** How a model is fetched: a scheme or a remote of rclone's configuration, or a place on the pod's own disk. */
+const MODEL_URI = /^([A-Za-z0-9_][\w+.-]*:(\/\/\/?)?|\/)[^\s/]\S*$/;
 
 /** `user:password@` before the host. */
 const USER_IN_URL = /:\/\/[^/?#\s]*@/;
