@@ -52,7 +52,10 @@ export function serverSideApply(options: ApplyOptions): KubeObject {
   const refused = force ? [] : withoutLastApplied(conflicts, options);
   if (refused.length > 0) throw applyConflict(refused);
 
-  const unchanged = own?.fields.equals(applied);
+  const unchanged =
+    own?.fields.equals(applied) &&
+    changes.changed.isEmpty &&
+    changes.removed.isEmpty;
   writeManagedFields(next, [
     { ...by, time: unchanged ? own!.time : time, fields: applied },
     ...others.map(entry => disown(entry, changes)),

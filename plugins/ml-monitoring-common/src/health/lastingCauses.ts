@@ -1,0 +1,8 @@
+/** Rules whose findings somebody has to do something about: waiting does not help. @public */
+export const lastingCauses: ReadonlySet<string> = new Set([
+  'image-pull',
+  'model-download',
+  'container-config',
+  'crash-loop',
+  'out-of-memory',
+]);
