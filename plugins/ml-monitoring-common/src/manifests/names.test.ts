@@ -1,8 +1,10 @@
 import {
   containerServiceName,
   deploymentName,
+  explainerName,
   isPredictorServiceHashed,
   metricsServiceName,
+  orchestratorName,
   predictorServiceName,
   seldonDeploymentId,
 } from './names';
@@ -42,7 +44,33 @@ describe('the names the operator gives', () => {
     expect(name).toBe(expected);
   });
 
+  it('keep the name of the model before the hash where the operator is told to, and it fits', () => {
+    const model = 'fraud-detection';
+    const spec = { index: 0, containers: ['a'.repeat(60)] };
+    expect(deploymentName(model, 'main', spec, { keepPrefix: true })).toMatch(
+      /^fraud-detection-[0-9a-f]{32}$/,
+    );
+    expect(deploymentName(model, 'main', spec)).toMatch(
+      /^seldon-[0-9a-f]{32}$/,
+    );
+    expect(deploymentName(long, 'main', spec, { keepPrefix: true })).toMatch(
+      /^seldon-[0-9a-f]{32}$/,
+    );
+    expect(
+      deploymentName(
+        model,
+        'main',
+        { index: 0, containers: ['a'] },
+        { keepPrefix: true },
+      ),
+    ).toBe('fraud-detection-main-0-a');
+  });
+
   it('are plain where they fit', () => {
+    expect(orchestratorName('m', 'p')).toBe('m-p-svc-orch');
+    expect(explainerName('m', 'p')).toBe('m-p-explainer');
+    expect(orchestratorName(long, 'p')).toMatch(/^seldon-[0-9a-f]{32}$/);
+    expect(explainerName(long, 'p')).toMatch(/^seldon-[0-9a-f]{32}$/);
     expect(predictorServiceName('seldon-model', { name: 'example' })).toBe(
       'seldon-model-example',
     );

@@ -39,17 +39,34 @@ export function containerServiceName(
  * The Deployment of one componentSpec, which lends its name to the HPA and the
  * disruption budget.
  *
+ * @param options - `keepPrefix`: with `DEPLOYMENT_NAME_AS_PREFIX` in the operator's environment a hash follows the model's name
  * @public
  */
 export function deploymentName(
   model: string,
   predictor: string,
   componentSpec: { index: number; name?: string; containers: string[] },
+  options: { keepPrefix?: boolean } = {},
 ): string {
   const suffix = componentSpec.name || componentSpec.containers.join('-');
-  return hashedWhenLong(
-    `${model}-${predictor}-${componentSpec.index}-${suffix}`,
-  );
+  const name = `${model}-${predictor}-${componentSpec.index}-${suffix}`;
+  const hashed = hashedWhenLong(name);
+  const prefixed = `${model}-${md5(name)}`;
+  return options.keepPrefix &&
+    hashed !== name &&
+    prefixed.length <= MAX_NAME_LENGTH
+    ? prefixed
+    : hashed;
+}
+
+/** The Deployment of an orchestrator in a pod of its own. @public */
+export function orchestratorName(model: string, predictor: string): string {
+  return hashedWhenLong(`${model}-${predictor}-svc-orch`);
+}
+
+/** Deployment and Service of an explainer. @public */
+export function explainerName(model: string, predictor: string): string {
+  return hashedWhenLong(`${model}-${predictor}-explainer`);
 }
 
 /** The Service of ours that gives the model containers' own metrics an address. @public */

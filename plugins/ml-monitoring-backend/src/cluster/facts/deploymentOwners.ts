@@ -1,5 +1,7 @@
 import {
   deploymentName,
+  explainerName,
+  orchestratorName,
   predictorServiceName,
   SELDON_APP_LABEL,
 } from 'backstage-plugin-ml-monitoring-common';
@@ -14,6 +16,7 @@ import { shapeOf } from './shape';
 export function expectedDeployments(
   sdep: SeldonDeploymentObject,
   predictor: PredictorObject,
+  options: { keepPrefix?: boolean } = {},
 ): string[] {
   const components = predictor.componentSpecs.length
     ? predictor.componentSpecs
@@ -22,22 +25,41 @@ export function expectedDeployments(
     ({ name }) => name === predictor.name,
   );
   return components.map((component, index) =>
-    deploymentName(sdep.metadata.name, predictor.name, {
-      index,
-      name: component.metadata?.name,
-      containers:
-        // The operator adds the containers of prepackaged servers to the first.
-        index === 0
-          ? (shape?.containers
-              .filter(
-                ({ name }) =>
-                  component.spec?.containers.some(own => own.name === name) ||
-                  !isInComponent(predictor, name),
-              )
-              .map(({ name }) => name) ?? [])
-          : (component.spec?.containers.map(({ name }) => name) ?? []),
-    }),
+    deploymentName(
+      sdep.metadata.name,
+      predictor.name,
+      {
+        index,
+        name: component.metadata?.name,
+        containers:
+          // The operator adds the containers of prepackaged servers to the first.
+          index === 0
+            ? (shape?.containers
+                .filter(
+                  ({ name }) =>
+                    component.spec?.containers.some(own => own.name === name) ||
+                    !isInComponent(predictor, name),
+                )
+                .map(({ name }) => name) ?? [])
+            : (component.spec?.containers.map(({ name }) => name) ?? []),
+      },
+      options,
+    ),
   );
+}
+
+/** Every name that a Deployment of a predictor may have, whatever the operator is told. */
+function possibleDeployments(
+  sdep: SeldonDeploymentObject,
+  predictor: PredictorObject,
+): string[] {
+  const { name } = sdep.metadata;
+  return [
+    ...expectedDeployments(sdep, predictor),
+    ...expectedDeployments(sdep, predictor, { keepPrefix: true }),
+    orchestratorName(name, predictor.name),
+    explainerName(name, predictor.name),
+  ];
 }
 
 function isInComponent(predictor: PredictorObject, container: string): boolean {
@@ -58,7 +80,7 @@ export function deploymentOwners(
   for (const { metadata } of deployments) {
     const predictor = sdep.spec.predictors.find(
       each =>
-        expectedDeployments(sdep, each).includes(metadata.name) ||
+        possibleDeployments(sdep, each).includes(metadata.name) ||
         metadata.labels[SELDON_APP_LABEL] ===
           predictorServiceName(sdep.metadata.name, each) ||
         metadata.labels.version === each.name,
