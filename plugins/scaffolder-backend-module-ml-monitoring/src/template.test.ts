@@ -13,6 +13,10 @@ import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
+/** What was left empty in the form. */
+const resources = { requests: {}, limits: {} };
+
+const planned: EndpointInput<'planModel'>[] = [];
 const provisioned: EndpointInput<'provisionModel'>[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
 
@@ -36,6 +40,26 @@ jest.spyOn(Response.prototype, 'json').mockImplementation(async function json(
 
 beforeAll(async () => {
   contract = await startContractServer({
+    planModel: request => {
+      planned.push(request);
+      const { cluster, namespace, name } = request;
+      const isRefused = name === 'refused';
+      return {
+        ref: { cluster, namespace, name },
+        objects: [
+          {
+            ...object,
+            name,
+            result: isRefused ? 'refused' : 'created',
+            manifest: {},
+            changes: [],
+            changesFrom: 'dry-run',
+          },
+        ],
+        warnings: [],
+        applicable: !isRefused,
+      };
+    },
     provisionModel: request => {
       provisioned.push(request);
       const { cluster, namespace, name } = request;
@@ -100,11 +124,15 @@ describe('the template "Deploy a Seldon model"', () => {
       values: { model: 'mock-classifier' },
       protocol: 'seldon',
       predictor: {
-        name: 'model',
+        name: 'main',
         replicas: 1,
-        graph: { name: 'classifier', type: 'MODEL' },
+        graph: { name: 'model', type: 'MODEL' },
         containers: [
-          { name: 'classifier', image: 'seldonio/mock_classifier_rest:1.3' },
+          {
+            name: 'model',
+            image: 'seldonio/mock_classifier_rest:1.3',
+            resources,
+          },
         ],
       },
       customMetrics: false,
@@ -115,7 +143,7 @@ describe('the template "Deploy a Seldon model"', () => {
       values: { model: 'half-plus-two', customMetrics: true },
       protocol: 'tensorflow',
       predictor: {
-        name: 'model',
+        name: 'main',
         replicas: 1,
         graph: { name: 'halfplustwo', type: 'MODEL' },
         containers: [
@@ -129,6 +157,7 @@ describe('the template "Deploy a Seldon model"', () => {
               '--model_name=halfplustwo',
               '--model_base_path=gs://seldon-models/tfserving/half_plus_two',
             ],
+            resources,
           },
         ],
       },
@@ -140,13 +169,14 @@ describe('the template "Deploy a Seldon model"', () => {
       values: { model: 'custom-metrics' },
       protocol: 'seldon',
       predictor: {
-        name: 'example',
+        name: 'main',
         replicas: 1,
-        graph: { name: 'classifier', type: 'MODEL' },
+        graph: { name: 'model', type: 'MODEL' },
         containers: [
           {
-            name: 'classifier',
+            name: 'model',
             image: 'seldonio/model-with-metrics_rest:0.1',
+            resources,
           },
         ],
       },
@@ -158,9 +188,15 @@ describe('the template "Deploy a Seldon model"', () => {
       values: {
         model: 'image',
         image: 'registry.example.com/ml/fraud:1.4',
-        imageProtocol: 'seldon',
+        protocol: 'seldon',
         port: 8080,
         args: ['--verbose'],
+        env: [{ name: 'THRESHOLD', value: '0.5' }],
+        secretEnv: [
+          { name: 'TOKEN', secretRef: { name: 'fraud', key: 'token' } },
+        ],
+        cpuRequest: '500m',
+        memoryLimit: '1Gi',
         payload: '{"data": {"ndarray": [[7]]}}',
         customMetrics: true,
         replicas: 2,
@@ -176,6 +212,14 @@ describe('the template "Deploy a Seldon model"', () => {
             image: 'registry.example.com/ml/fraud:1.4',
             port: 8080,
             args: ['--verbose'],
+            env: [
+              { name: 'THRESHOLD', value: '0.5' },
+              { name: 'TOKEN', secretRef: { name: 'fraud', key: 'token' } },
+            ],
+            resources: {
+              requests: { cpu: '500m' },
+              limits: { memory: '1Gi' },
+            },
           },
         ],
       },
@@ -186,11 +230,13 @@ describe('the template "Deploy a Seldon model"', () => {
       name: 'stored',
       values: {
         model: 'prepackaged',
-        server: 'SKLEARN_SERVER',
+        server: { server: 'SKLEARN_SERVER', protocol: 'v2' },
         modelUri: 'gs://seldon-models/sklearn/iris',
-        serverProtocol: 'seldon',
+        // Left over from another choice.
+        image: 'seldonio/mock_classifier_rest:1.3',
+        protocol: 'tensorflow',
       },
-      protocol: 'seldon',
+      protocol: 'v2',
       predictor: {
         name: 'main',
         replicas: 1,

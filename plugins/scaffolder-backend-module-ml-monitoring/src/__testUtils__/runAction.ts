@@ -1,5 +1,4 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
@@ -47,35 +46,39 @@ export interface Run {
   error?: Error;
 }
 
+export interface RunOptions {
+  isDryRun?: boolean;
+  signal?: AbortSignal;
+  clock?: Clock;
+  checkpoints?: Record<string, JsonValue>;
+  workspacePath?: string;
+}
+
 /** Runs one action as the scaffolder does, its input checked by the action's JSON schema, against a backend that gives the answers. */
 export async function runAction(
   id: string,
   input: JsonObject,
   answers: Answers,
-  options: {
-    isDryRun?: boolean;
-    signal?: AbortSignal;
-    clock?: Clock;
-    checkpoints?: Record<string, JsonValue>;
-  } = {},
+  options: RunOptions = {},
 ): Promise<Run> {
   const server = await startContractServer(answers);
   try {
-    const action = actionsAt(server.baseUrl, options.clock).find(
-      candidate => candidate.id === id,
-    )!;
-    return await run(action, input, server.calls, options);
+    return await runActionAt(server, id, input, options);
   } finally {
     await server.close();
   }
 }
 
-async function run(
-  action: TemplateAction<any, any, any>,
+/** The same against a backend that runs already. */
+export async function runActionAt(
+  { baseUrl, calls = [] }: { baseUrl: string; calls?: Run['calls'] },
+  id: string,
   input: JsonObject,
-  calls: Run['calls'],
-  options: Parameters<typeof runAction>[3] = {},
+  options: RunOptions = {},
 ): Promise<Run> {
+  const action = actionsAt(baseUrl, options.clock).find(
+    candidate => candidate.id === id,
+  )!;
   const { errors } = validate(input, action.schema!.input as object);
   if (errors.length) {
     throw new Error(`Invalid input: ${errors.join(', ')}`);
@@ -87,7 +90,10 @@ async function run(
   });
   try {
     await action.handler({
-      ...createMockActionContext({ input }),
+      ...createMockActionContext({
+        input,
+        workspacePath: options.workspacePath,
+      }),
       logger,
       isDryRun: options.isDryRun,
       signal: options.signal,

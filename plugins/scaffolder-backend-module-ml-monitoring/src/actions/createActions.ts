@@ -6,6 +6,7 @@ import { createExposeAction } from './expose';
 import { createMonitorAction } from './monitor';
 import { createPlanAction } from './plan';
 import { createPredictAction } from './predict';
+import { createRenderAction } from './render';
 import { createWaitAction } from './wait';
 
 /** Every action of this module. */
@@ -19,6 +20,7 @@ export function createActions(
     createMonitorAction(dependencies),
     createWaitAction(dependencies),
     createPredictAction(dependencies),
+    createRenderAction(dependencies),
     createDeleteAction(dependencies),
   ];
 }

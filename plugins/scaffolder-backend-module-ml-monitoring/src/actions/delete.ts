@@ -7,11 +7,22 @@ import {
 } from '../client/BackendCaller';
 import { explain } from '../client/errors';
 import { examples } from './delete.examples';
-import { modelInput, objectsOutput, parseInput } from './schemas';
+import {
+  modelInput,
+  objectsOutput,
+  parseInput,
+  warningsOutput,
+  writeOutputs,
+} from './schemas';
 
 const inputSchema = z.object(modelInput);
 
-const outputSchema = z.object({ objects: objectsOutput });
+const outputSchema = z.object({
+  objects: objectsOutput,
+  warnings: warningsOutput,
+});
+
+type Output = z.infer<typeof outputSchema>;
 
 /** `seldon:model:delete` */
 export function createDeleteAction(dependencies: ActionDependencies) {
@@ -29,10 +40,10 @@ export function createDeleteAction(dependencies: ActionDependencies) {
         ctx.logger.info(
           `Dry run: ${model} and what was made for it would be deleted`,
         );
-        ctx.output('objects', []);
+        writeOutputs<Output>(ctx, { objects: [], warnings: [] });
         return;
       }
-      const { objects } = await dependencies.api
+      const { objects, warnings = [] } = await dependencies.api
         .deleteModel(ref, await onBehalfOfInitiator(dependencies, ctx))
         .catch(error => {
           throw explain(error, `Deleting ${model} failed`);
@@ -43,7 +54,8 @@ export function createDeleteAction(dependencies: ActionDependencies) {
       if (objects.length === 0) {
         ctx.logger.info(`${model} is not there: nothing was deleted`);
       }
-      ctx.output('objects', objects);
+      warnings.forEach(warning => ctx.logger.warn(warning));
+      writeOutputs<Output>(ctx, { objects, warnings });
     },
   });
 }

@@ -45,6 +45,14 @@ const outputSchema = z.object({
   applicable: planSchema.shape.applicable.describe(
     'False: applying it now would be refused, and change nothing',
   ),
+  isNew: z
+    .boolean()
+    .describe(
+      'The model is not there yet: a run that makes it may also take it back',
+    ),
+  deployment: deployment.describe('As planned, for seldon:model:deploy'),
+  exposure: exposure.describe('As planned, for seldon:model:expose'),
+  monitoring: monitoring.describe('As planned, for seldon:model:monitor'),
   objects: planSchema.shape.objects.describe(
     'Each Kubernetes object with its manifest, in the order of applying, and what applying would do to it',
   ),
@@ -87,6 +95,13 @@ export function createPlanAction(dependencies: ActionDependencies) {
         ...plan.ref,
         entityRef: entityRefOf(plan.ref),
         applicable: plan.applicable,
+        isNew: plan.objects.some(
+          ({ kind, result }) =>
+            kind === 'SeldonDeployment' && result === 'created',
+        ),
+        deployment: request.deployment,
+        exposure: request.exposure,
+        monitoring: request.monitoring,
         objects: plan.objects,
         takeOver: takeOverOf(plan),
         warnings: plan.warnings,

@@ -305,11 +305,11 @@ describe('seldon:model:delete', () => {
       'seldon:model:delete',
       ref,
       {
-        deleteModel: () => ({ ref, objects: [] }),
+        deleteModel: () => ({ ref, objects: [], warnings: [] }),
       },
     );
     expect(error).toBeUndefined();
-    expect(outputs).toEqual({ objects: [] });
+    expect(outputs).toEqual({ objects: [], warnings: [] });
     expect(log).toEqual([
       'local:ml-mon/fraud is not there: nothing was deleted',
     ]);
