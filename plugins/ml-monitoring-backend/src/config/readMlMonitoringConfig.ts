@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { entityDefaults } from 'backstage-plugin-ml-monitoring-common';
 import type { MetricsSourceConfig } from '../services/types';
 import { describeIssue } from '../describeIssue';
 import { mlMonitoringConfigSchema, type ParsedConfig } from './schema';
@@ -17,7 +18,8 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
       })}`,
     );
   }
-  const { prometheus, clusters, health, provisioning, links } = parsed.data;
+  const { prometheus, clusters, health, provisioning, catalog, links } =
+    parsed.data;
   const seen = new Set<string>();
   for (const { cluster } of prometheus) {
     if (seen.has(cluster)) {
@@ -44,6 +46,7 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
     provisioning:
       provisioning &&
       toProvisioning(provisioning, root.getOptionalString('app.baseUrl')),
+    entity: entityDefaults(catalog),
     links,
   };
 }

@@ -182,8 +182,16 @@ export const mlMonitoringConfigSchema = object({
     .default({}),
   health: health.default({}),
   provisioning: provisioning.optional(),
-  /** The catalog module's own. */
-  catalog: z.unknown().optional(),
+  /** The catalog module's own; what it calls an entity holds for entities in repositories too. */
+  catalog: z
+    .object({
+      entityType: text.optional(),
+      defaultOwner: text.optional(),
+      defaultSystem: text.optional(),
+      lifecycle: text.optional(),
+    })
+    .passthrough()
+    .optional(),
   links: object({
     grafana: httpUrl.optional(),
     console: httpUrl.optional(),

@@ -1,4 +1,5 @@
 import type {
+  EntityDefaults,
   HealthThresholds,
   ManifestSettings,
 } from 'backstage-plugin-ml-monitoring-common';
@@ -36,5 +37,6 @@ export interface MlMonitoringConfig {
   health: Partial<HealthThresholds>;
   /** Absent: nothing can be written. */
   provisioning?: ProvisioningConfig;
+  entity: EntityDefaults;
   links: { grafana?: string; console?: string };
 }

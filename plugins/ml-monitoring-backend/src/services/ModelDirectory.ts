@@ -20,7 +20,7 @@ import {
 } from '../permissions';
 import type { FleetService } from './FleetService';
 import { linksOf } from './linksOf';
-import type { ModelReader } from './types';
+import type { ModelReader, ModelReading } from './types';
 
 export interface Reader {
   credentials: BackstageCredentials;
@@ -55,9 +55,14 @@ export class ModelDirectory {
     return resolved;
   }
 
-  async detail(ref: ModelRef, reader: Reader): Promise<ModelDetail> {
+  /** What the cluster says of a model that may be read. Throws as `readable` does. */
+  async reading(ref: ModelRef, reader: Reader): Promise<ModelReading> {
     const { decision, resolved } = await this.decide(ref, reader);
-    const { facts, source } = await this.read(resolved, decision, reader);
+    return this.read(resolved, decision, reader);
+  }
+
+  async detail(ref: ModelRef, reader: Reader): Promise<ModelDetail> {
+    const { facts, source } = await this.reading(ref, reader);
     return {
       ...facts.model,
       links: linksOf(facts.model.ref, this.options.links),

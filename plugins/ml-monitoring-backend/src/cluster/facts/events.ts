@@ -4,12 +4,10 @@ import type { EventObject } from '../objects';
 /** The events about these objects, the latest first. */
 export function eventsAbout(
   events: EventObject[],
-  objects: Set<string>,
+  isAbout: (object: { kind?: string; name?: string }) => boolean,
 ): EventFact[] {
   return events
-    .filter(({ involvedObject: { kind, name } }) =>
-      objects.has(`${kind} ${name}`),
-    )
+    .filter(({ involvedObject }) => isAbout(involvedObject))
     .map((event): EventFact => {
       const firstSeen = event.firstTimestamp ?? event.eventTime;
       const lastSeen =

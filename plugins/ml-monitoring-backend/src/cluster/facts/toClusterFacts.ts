@@ -17,6 +17,7 @@ import type {
   PredictorObject,
   SeldonDeploymentObject,
 } from '../objects';
+import { aboutModel } from './aboutModel';
 import { endpointsOf } from './endpoints';
 import { eventsAbout } from './events';
 import type { ModelObjects } from './indexObjects';
@@ -48,36 +49,37 @@ export function toClusterFacts(
   );
   const own = { services, pods: objects.pods };
   const namespaceAnnotations = objects.namespace?.metadata.annotations ?? {};
-  return {
-    model: {
-      ref: { cluster: options.cluster, namespace, name: metadata.name },
-      protocol: protocolOf(sdep),
-      ...(status?.state && { state: status.state }),
-      ...(status?.description && { stateDescription: status.description }),
-      ownership: ownershipOf(namespaceAnnotations, metadata.annotations),
-      labels: metadata.labels,
-      predictors: spec.predictors.map(predictor =>
-        predictorDetail(
-          sdep,
-          predictor,
-          objects.deployments.filter(
-            deployment =>
-              predictorOf(deployment.metadata.name) === predictor.name,
-          ),
+  const model: ClusterFacts['model'] = {
+    ref: { cluster: options.cluster, namespace, name: metadata.name },
+    protocol: protocolOf(sdep),
+    ...(status?.state && { state: status.state }),
+    ...(status?.description && { stateDescription: status.description }),
+    ownership: ownershipOf(namespaceAnnotations, metadata.annotations),
+    labels: metadata.labels,
+    predictors: spec.predictors.map(predictor =>
+      predictorDetail(
+        sdep,
+        predictor,
+        objects.deployments.filter(
+          deployment =>
+            predictorOf(deployment.metadata.name) === predictor.name,
         ),
       ),
-      pods: objects.pods.map(pod =>
-        podOf(pod, predictorOf(pod.metadata.labels.app)),
-      ),
-      endpoints: endpointsOf(objects, {
-        namespace,
-        predictors,
-        routePort: options.routePort,
-      }),
-      monitors: monitorsOf(objects, own),
-      managed: metadata.labels[MANAGED_BY_LABEL] === MANAGED_BY,
-      createdAt: metadata.creationTimestamp ?? new Date(0).toISOString(),
-    },
+    ),
+    pods: objects.pods.map(pod =>
+      podOf(pod, predictorOf(pod.metadata.labels.app)),
+    ),
+    endpoints: endpointsOf(objects, {
+      namespace,
+      predictors,
+      routePort: options.routePort,
+    }),
+    monitors: monitorsOf(objects, own),
+    managed: metadata.labels[MANAGED_BY_LABEL] === MANAGED_BY,
+    createdAt: metadata.creationTimestamp ?? new Date(0).toISOString(),
+  };
+  return {
+    model,
     ...(!objects.namespaceFailed && {
       namespaceLabels: objects.namespace?.metadata.labels ?? {},
     }),
@@ -95,12 +97,10 @@ export function toClusterFacts(
     ],
     events: eventsAbout(
       objects.events,
-      new Set([
-        `SeldonDeployment ${metadata.name}`,
-        ...objects.deployments.map(each => `Deployment ${each.metadata.name}`),
-        ...objects.pods.map(each => `Pod ${each.metadata.name}`),
-        ...services.map(each => `Service ${each.metadata.name}`),
-      ]),
+      aboutModel(
+        model,
+        services.map(each => each.metadata.name),
+      ),
     ),
     readyEndpoints: readyEndpoints(
       services.map(each => each.metadata.name),

@@ -1,0 +1,77 @@
+import {
+  redact,
+  type ModelEvent,
+  type ModelRef,
+  type modelEventsSchema,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { z } from 'zod/v3';
+import { aboutModel, eventsAbout, resources, type Clusters } from '../cluster';
+import { parseItems } from '../cluster/gather';
+import { eventSchema } from '../cluster/objects';
+import type { ModelDirectory, Reader } from './ModelDirectory';
+
+const MAX_EVENTS = 200;
+
+/** What the cluster tells of a model and of what belongs to it: good news too, which verdicts do without. */
+export class ModelEventsService {
+  constructor(
+    private readonly options: {
+      clusters: Clusters;
+      directory: ModelDirectory;
+    },
+  ) {}
+
+  async events(
+    ref: ModelRef,
+    reader: Reader,
+  ): Promise<z.input<typeof modelEventsSchema>> {
+    const { clusters, directory } = this.options;
+    const { facts, source } = await directory.reading(ref, reader);
+    const { model, readyEndpoints } = facts;
+    const client = await clusters.client(model.ref.cluster);
+    // Read anew: whoever looks at events waits for the next one.
+    const { value, problems } = parseItems(
+      eventSchema,
+      resources.events,
+      await client.list(resources.events, {
+        namespace: model.ref.namespace,
+        signal: reader.signal,
+      }),
+    );
+    const events = eventsAbout(
+      value,
+      aboutModel(model, Object.keys(readyEndpoints)),
+    );
+    return {
+      items: events.slice(0, MAX_EVENTS).flatMap(toModelEvent),
+      sources: [
+        problems.length
+          ? { ...source, status: 'partial', message: problems[0] }
+          : source,
+      ],
+    };
+  }
+}
+
+function toModelEvent(
+  event: ReturnType<typeof eventsAbout>[number],
+): ModelEvent[] {
+  const { object, type, reason, message, count, firstSeen, lastSeen } = event;
+  const [kind, name] = object.split(' ');
+  const lastAt = lastSeen ?? firstSeen;
+  // Without a time nobody can tell whether it still matters.
+  return lastAt
+    ? [
+        {
+          type,
+          reason,
+          message: redact(message),
+          kind,
+          name,
+          count,
+          firstAt: (firstSeen ?? lastAt).toISOString(),
+          lastAt: lastAt.toISOString(),
+        },
+      ]
+    : [];
+}
