@@ -158,9 +158,9 @@ export interface Config {
       monitoring?: {
         /** Default: `30s` */
         scrapeInterval?: string;
-        /** Put on every monitor, so that the Prometheus of the cluster selects it, e.g. `release: kube-prometheus-stack`. */
+        /** Put on every monitor and rule, so that the Prometheus of the cluster selects it, e.g. `release: kube-prometheus-stack`. */
         labels?: { [name: string]: string };
-        /** Put on every alert, e.g. `severity: warning` or `team: ml`, so that it reaches those who care. */
+        /** Put on every alert, e.g. `team: ml`, so that it reaches those who care. `severity` replaces ours: critical and warning. */
         alertLabels?: { [name: string]: string };
         /** Dashboards, through the Grafana operator. */
         grafana?: {
@@ -168,8 +168,13 @@ export interface Config {
           instanceSelector?: { [name: string]: string };
           /** Put on the dashboard, for a Grafana that selects by them. For version 4 of the operator. */
           labels?: { [name: string]: string };
-          /** The name of the data source that the panels ask. Default: that of the Grafana. */
+          /** The name of the data source that the panels ask. Default: the reader chooses one. */
           datasource?: string;
+          /**
+           * Where Grafana reaches the Prometheus of the cluster, for requests that want a data source too, e.g.
+           * `http://prometheus-operated.monitoring.svc:9090`. One that wants a token is better configured in Grafana, and named by `datasource`.
+           */
+          prometheusUrl?: string;
         };
       };
       resources?: {

@@ -80,6 +80,7 @@ describe('readMlMonitoringConfig', () => {
               instanceSelector: { dashboards: 'ml' },
               labels: { app: 'grafana' },
               datasource: 'prometheus',
+              prometheusUrl: 'http://prometheus:9090',
             },
           },
           resources: { maximum: { cpu: '500m', memory: '1Gi', replicas: 3 } },
@@ -164,6 +165,7 @@ describe('readMlMonitoringConfig', () => {
             instanceSelector: { dashboards: 'ml' },
             labels: { app: 'grafana' },
             datasource: 'prometheus',
+            prometheusUrl: 'http://prometheus:9090',
           },
           portalUrl: 'https://portal.example.com',
         },
@@ -248,6 +250,24 @@ describe('readMlMonitoringConfig', () => {
         },
       },
       'mlMonitoring.provisioning.monitoring.scrapeInterval: must be a duration such as 30s or 1m (got often)',
+    ],
+    [
+      {
+        provisioning: {
+          namespaces: ['a'],
+          monitoring: { alertLabels: { 'my-team': 'ml' } },
+        },
+      },
+      'mlMonitoring.provisioning.monitoring.alertLabels.my-team: must be the name of a label of Prometheus: letters, digits and "_" (got ml)',
+    ],
+    [
+      {
+        provisioning: {
+          namespaces: ['a'],
+          monitoring: { grafana: { prometheusUrl: 'http://a:b@p' } },
+        },
+      },
+      'mlMonitoring.provisioning.monitoring.grafana.prometheusUrl: must not contain credentials: anybody who may read the object would see them',
     ],
     [
       { health: { errorRatio: { degraded: 0.5, failing: 0.1 } } },

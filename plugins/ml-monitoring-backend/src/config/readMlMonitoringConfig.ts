@@ -14,7 +14,8 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
     throw new InputError(
       `Configuration ${describeIssue(parsed.error.issues[0], raw, {
         root: 'mlMonitoring',
-        secret: path => path.includes('auth') || path.includes('headers'),
+        secret: path =>
+          ['auth', 'headers', 'prometheusUrl'].some(key => path.includes(key)),
       })}`,
     );
   }

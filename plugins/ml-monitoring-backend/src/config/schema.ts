@@ -4,6 +4,15 @@ import { parseDurationSeconds } from './quantities';
 
 const text = z.string().min(1, 'must not be empty');
 const labels = z.record(z.string());
+const alertLabels = z.record(
+  z
+    .string()
+    .regex(
+      /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/,
+      'must be the name of a label of Prometheus: letters, digits and "_"',
+    ),
+  z.string(),
+);
 const patterns = z.array(text);
 
 /** Exactly these keys: a misspelt one must not be silently without effect. */
@@ -150,11 +159,17 @@ const provisioning = object({
   monitoring: object({
     scrapeInterval: durationText.default('30s'),
     labels: labels.default({}),
-    alertLabels: labels.default({}),
+    alertLabels: alertLabels.default({}),
     grafana: object({
       instanceSelector: labels.optional(),
       labels: labels.default({}),
       datasource: text.optional(),
+      prometheusUrl: httpUrl
+        .refine(
+          url => !/^https?:\/\/[^/?#]*@/i.test(url),
+          'must not contain credentials: anybody who may read the object would see them',
+        )
+        .optional(),
     }).default({}),
   }).default({}),
   resources: object({
