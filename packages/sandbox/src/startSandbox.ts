@@ -23,8 +23,8 @@ import {
   APPS_DOMAIN,
   defaultRoute,
 } from './controllers/routing/routeAdmission';
+import { startGatewayControllers } from './controllers/gateway/startGatewayControllers';
 import {
-  startGatewayController,
   startIngressController,
   startRouteAdmission,
 } from './controllers/routing/startRouteControllers';
@@ -223,7 +223,7 @@ export async function startSandbox(
       }),
       startIngressController(context),
       ...(has(ROUTES.group) ? [startRouteAdmission(context)] : []),
-      ...(has(HTTP_ROUTES.group) ? [startGatewayController(context)] : []),
+      ...(has(HTTP_ROUTES.group) ? [startGatewayControllers(context)] : []),
     );
 
     const router = await startRouter({ cluster, has });

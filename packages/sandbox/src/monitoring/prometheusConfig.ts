@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/Cluster';
-import { matchesSelector, type LabelSelector } from './labelSelector';
+import { matchesSelector, type LabelSelector } from '../api/labelSelector';
 import {
   podMonitorJobs,
   serviceMonitorJobs,

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/Cluster';
-import type { LabelSelector } from './labelSelector';
+import type { LabelSelector } from '../api/labelSelector';
 
 export interface RelabelConfig {
   source_labels?: string[];

@@ -73,10 +73,6 @@ export class ContainerRunner {
     this.wake.forEach(wake => wake());
     this.wake.clear();
     await this.process?.stop();
-    await this.closeListeners();
-  }
-
-  private async closeListeners() {
     await Promise.all(this.listening.splice(0).map(each => each.close()));
   }
 
@@ -224,7 +220,7 @@ export class ContainerRunner {
     probing.abort();
     if (!this.stopped) {
       await process.stop();
-      await this.closeListeners();
+      await Promise.all(this.listening.splice(0).map(each => each.cut()));
       this.setState({
         ready: false,
         state: {

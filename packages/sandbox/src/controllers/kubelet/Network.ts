@@ -4,10 +4,14 @@ import { createServer as createSocket } from 'node:net';
 const KUBELET_PORT = 10250;
 const FIRST_BLOCK = 16;
 const BLOCKS = 224;
+const LONGEST_ANSWER_MS = 2_000;
 
 export interface Listening {
   port: number;
+  /** Lets requests that are being answered end well. */
   close(): Promise<void>;
+  /** As when the process dies. */
+  cut(): Promise<void>;
 }
 
 /**
@@ -74,7 +78,11 @@ export class Network {
         resolve((server.address() as { port: number }).port),
       );
     });
-    return { port: real, close: () => closeServer(server) };
+    return {
+      port: real,
+      close: () => closeServer(server, LONGEST_ANSWER_MS),
+      cut: () => closeServer(server, 0),
+    };
   }
 
   /** A port for a process that binds it itself. */
@@ -105,9 +113,16 @@ function bind(address: string, port: number) {
   });
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, patienceMs: number): Promise<void> {
   return new Promise(resolve => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    const impatience = setTimeout(
+      () => server.closeAllConnections(),
+      patienceMs,
+    );
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }

@@ -78,6 +78,7 @@ describe('the routing table', () => {
     rule('h', '/a'),
     rule('h', '/a/b', true),
     rule('', '/'),
+    rule('*.wild', '/'),
   ];
 
   it.each([
@@ -87,6 +88,9 @@ describe('the routing table', () => {
     ['h', '/a/b/c', 1],
     ['h', '/ab', 0],
     ['other', '/x', 3],
+    ['a.wild', '/x', 4],
+    ['a.b.wild', '/x', 4],
+    ['wild', '/x', 3],
   ])('sends %s%s to rule %i', (host, path, expected) => {
     expect(findRule(rules, host, path)).toBe(rules[expected]);
   });
@@ -126,15 +130,53 @@ describe('the routing table', () => {
         metadata,
         spec: {
           hostnames: ['h'],
-          rules: [{ backendRefs: [{ name: 's', port: 8000 }] }],
+          rules: [
+            {
+              backendRefs: [{ name: 's', port: 8000 }],
+              filters: [
+                {
+                  type: 'RequestMirror',
+                  requestMirror: {
+                    backendRef: { name: 'shadow', port: 8000 },
+                    percent: 50,
+                  },
+                },
+              ],
+            },
+          ],
+        },
+        status: {
+          parents: [{ conditions: [{ type: 'Accepted', status: 'True' }] }],
         },
       }),
-    ).toEqual([{ host: 'h', path: '/', exact: false, backends }]);
+    ).toEqual([
+      {
+        host: 'h',
+        path: '/',
+        exact: false,
+        backends,
+        keepsShares: true,
+        mirrors: [
+          {
+            service: { namespace: 'ml', name: 'shadow' },
+            port: 8000,
+            weight: 50,
+          },
+        ],
+      },
+    ]);
   });
 });
 
+/** The hosts that requests go to, or the status they are refused with. */
+const hostsOf = (balancer: Balancer, rule: Rule, count: number) =>
+  Array.from({ length: count }, () => {
+    const choice = balancer.choose(rule);
+    return 'address' in choice ? choice.address.host : choice.refusal;
+  });
+
 describe('the balancer', () => {
-  it('keeps the weights exactly, and leaves out who has no endpoints', () => {
+  function start() {
     const { cluster } = createWorld();
     const backend = (name: string, weight: number, ip?: string) => {
       cluster.create({
@@ -155,22 +197,65 @@ describe('the balancer', () => {
       }
       return { service: { namespace: 'ml', name }, port: 'http', weight };
     };
-    const balancer = new Balancer(cluster);
-    const weighted: Rule = {
-      host: 'h',
-      path: '/',
-      backends: [
-        backend('stable', 90, '10.0.0.1'),
-        backend('canary', 10, '10.0.0.2'),
-        backend('broken', 50),
-        backend('off', 0, '10.0.0.3'),
-      ],
-    };
-    const chosen = Array.from(
-      { length: 100 },
-      () => balancer.choose(weighted)?.host,
-    );
-    expect(chosen.filter(host => host === '10.0.0.1')).toHaveLength(90);
-    expect(chosen.filter(host => host === '10.0.0.2')).toHaveLength(10);
+    return { balancer: new Balancer(cluster), backend };
+  }
+
+  const count = (hosts: unknown[], wanted: unknown) =>
+    hosts.filter(host => host === wanted).length;
+
+  it('keeps the weights exactly, and leaves out who has no endpoints', () => {
+    const { balancer, backend } = start();
+    const backends = [
+      backend('stable', 90, '10.0.0.1'),
+      backend('canary', 10, '10.0.0.2'),
+      backend('broken', 50),
+      backend('off', 0, '10.0.0.3'),
+    ];
+    const chosen = hostsOf(balancer, { host: 'h', path: '/', backends }, 100);
+    expect(count(chosen, '10.0.0.1')).toBe(90);
+    expect(count(chosen, '10.0.0.2')).toBe(10);
+  });
+
+  it('refuses the share of a backend that cannot answer where shares are kept', () => {
+    const { balancer, backend } = start();
+    const backends = [
+      backend('stable', 50, '10.0.0.1'),
+      backend('broken', 30),
+      {
+        service: { namespace: 'ml', name: 'absent' },
+        port: 8000,
+        weight: 20,
+      },
+    ];
+    const rule = { host: 'h', path: '/', backends, keepsShares: true };
+    const chosen = hostsOf(balancer, rule, 100);
+    expect(count(chosen, '10.0.0.1')).toBe(50);
+    expect(count(chosen, 503)).toBe(30);
+    expect(count(chosen, 500)).toBe(20);
+  });
+
+  it('goes elsewhere when nobody listens at an address', () => {
+    const { balancer, backend } = start();
+    const backends = [
+      backend('stable', 50, '10.0.0.1'),
+      backend('gone', 50, '10.0.0.2'),
+    ];
+    const rule = { host: 'h', path: '/', backends };
+    const gone = [{ host: '10.0.0.2', port: 8000 }];
+    for (let tries = 0; tries < 4; tries += 1) {
+      expect(balancer.choose(rule, gone)).toEqual({
+        address: { host: '10.0.0.1', port: 8000 },
+      });
+    }
+  });
+
+  it('copies as many requests as asked for', () => {
+    const { balancer, backend } = start();
+    const mirrors = [backend('shadow', 25, '10.0.0.4')];
+    const rule = { host: 'h', path: '/', backends: [], mirrors };
+    const copies = Array.from({ length: 100 }, () =>
+      balancer.mirrorsOf(rule),
+    ).flat();
+    expect(copies).toHaveLength(25);
   });
 });

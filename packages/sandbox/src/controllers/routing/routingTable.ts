@@ -1,5 +1,6 @@
 import type { Cluster, KubeObject } from '../../api/Cluster';
-import { HTTP_ROUTES, INGRESSES, ROUTES } from '../runtime/resources';
+import { hostMatches } from '../gateway/judgeHttpRoute';
+import { HTTP_ROUTES, INGRESSES, ROUTES, SERVICES } from '../runtime/resources';
 import { readyAddresses, type Address } from './backends';
 import { isAdmitted } from './routeAdmission';
 
@@ -15,6 +16,10 @@ export interface Rule {
   path: string;
   exact?: boolean;
   backends: WeightedBackend[];
+  /** Who gets a copy of requests, and throws the answers away. `weight` is in percent. */
+  mirrors?: WeightedBackend[];
+  /** A gateway refuses the share of a backend that cannot answer; a router gives it to the others. */
+  keepsShares?: boolean;
 }
 
 export function routeRules(route: KubeObject): Rule[] {
@@ -54,27 +59,51 @@ export function ingressRules(ingress: KubeObject): Rule[] {
   );
 }
 
+/** Only what a Gateway has accepted is routed. */
+const isAccepted = ({ status }: KubeObject) =>
+  !!status?.parents?.some((parent: any) =>
+    parent.conditions?.some(
+      (condition: any) =>
+        condition.type === 'Accepted' && condition.status === 'True',
+    ),
+  );
+
 export function httpRouteRules(route: KubeObject): Rule[] {
+  if (!isAccepted(route)) {
+    return [];
+  }
   const { namespace = '' } = route.metadata;
   const hosts: string[] = route.spec?.hostnames ?? [''];
-  return (route.spec?.rules ?? []).flatMap(({ matches, backendRefs }: any) => {
-    const paths = (matches ?? [{}]).map(({ path }: any) => path ?? {});
-    return hosts.flatMap(host =>
-      paths.map(({ type = 'PathPrefix', value = '/' }: any) => ({
-        host,
-        path: value,
-        exact: type === 'Exact',
-        backends: (backendRefs ?? []).map(
-          ({ name, namespace: other, port, weight = 1 }: any) => ({
-            service: { namespace: other ?? namespace, name },
-            port,
-            weight,
-          }),
-        ),
-      })),
-    );
+  const backend = ({ name, port }: any, weight: number): WeightedBackend => ({
+    service: { namespace, name },
+    port,
+    weight,
   });
+  return (route.spec?.rules ?? []).flatMap(
+    ({ matches = [{}], backendRefs = [], filters = [] }: any) => {
+      const mirrors = filters
+        .flatMap((filter: any) => filter.requestMirror ?? [])
+        .map((mirror: any) => backend(mirror.backendRef, percentOf(mirror)));
+      return hosts.flatMap(host =>
+        matches.map(({ path: { type, value = '/' } = {} as any }: any) => ({
+          host,
+          path: value,
+          exact: type === 'Exact',
+          backends: backendRefs.map((ref: any) =>
+            backend(ref, ref.weight ?? 1),
+          ),
+          keepsShares: true,
+          ...(mirrors.length > 0 && { mirrors }),
+        })),
+      );
+    },
+  );
 }
+
+const percentOf = ({ percent, fraction }: any): number =>
+  fraction
+    ? (100 * fraction.numerator) / (fraction.denominator ?? 100)
+    : (percent ?? 100);
 
 const matchesPath = (rule: Rule, path: string) =>
   rule.exact
@@ -92,7 +121,8 @@ export function findRule(
   return rules
     .filter(
       rule =>
-        (rule.host === host || rule.host === '') && matchesPath(rule, path),
+        (rule.host === '' || hostMatches(rule.host, host)) &&
+        matchesPath(rule, path),
     )
     .sort(
       (a, b) =>
@@ -115,9 +145,15 @@ export function allRules(
   ];
 }
 
+export type Choice =
+  | { address: Address }
+  /** The status that the request is refused with. */
+  | { refusal: 500 | 503 };
+
 /**
  * Chooses backends in proportion to their weights, by turns rather than by
- * dice. A backend with weight 0 or without a ready address gets nothing.
+ * dice. A backend with weight 0 gets nothing; nor does one of a router without
+ * a ready address.
  */
 export class Balancer {
   private readonly credit = new Map<string, number>();
@@ -125,27 +161,60 @@ export class Balancer {
 
   constructor(private readonly cluster: Cluster) {}
 
-  choose(rule: Rule): Address | undefined {
-    const usable = rule.backends
+  /** `except`: addresses that nobody listens at, though the cluster does not know yet. */
+  choose(rule: Rule, except: readonly Address[] = []): Choice {
+    const candidates = rule.backends
       .filter(({ weight }) => weight > 0)
       .map(backend => ({
         ...backend,
         id: `${rule.host}${rule.path} ${backend.service.namespace}/${backend.service.name}`,
-        addresses: readyAddresses(this.cluster, backend.service, backend.port),
+        addresses: this.addressesOf(backend, except),
       }))
-      .filter(({ addresses }) => addresses.length > 0);
-    const total = usable.reduce((sum, { weight }) => sum + weight, 0);
-    for (const { id, weight } of usable) {
+      .filter(({ addresses }) => rule.keepsShares || addresses.length > 0);
+    const total = candidates.reduce((sum, { weight }) => sum + weight, 0);
+    for (const { id, weight } of candidates) {
       this.credit.set(id, (this.credit.get(id) ?? 0) + weight);
     }
-    const [chosen] = usable.sort(
+    const [chosen] = candidates.sort(
       (a, b) => this.credit.get(b.id)! - this.credit.get(a.id)!,
     );
     if (!chosen) {
-      return undefined;
+      return { refusal: 503 };
     }
     this.credit.set(chosen.id, this.credit.get(chosen.id)! - total);
+    if (chosen.addresses.length === 0) {
+      return {
+        refusal: this.cluster.get(SERVICES, chosen.service) ? 503 : 500,
+      };
+    }
+    return { address: this.oneOf(chosen.addresses) };
+  }
+
+  /** Where copies of the next request go. */
+  mirrorsOf(rule: Rule): Address[] {
+    return (rule.mirrors ?? []).flatMap(mirror => {
+      const id = `mirror ${rule.host}${rule.path} ${mirror.service.namespace}/${mirror.service.name}`;
+      const credit = (this.credit.get(id) ?? 0) + mirror.weight;
+      this.credit.set(id, credit >= 100 ? credit - 100 : credit);
+      const addresses = this.addressesOf(mirror);
+      return credit >= 100 && addresses.length > 0
+        ? [this.oneOf(addresses)]
+        : [];
+    });
+  }
+
+  private addressesOf(
+    { service, port }: WeightedBackend,
+    except: readonly Address[] = [],
+  ) {
+    return readyAddresses(this.cluster, service, port).filter(
+      ({ host, port: number }) =>
+        !except.some(other => other.host === host && other.port === number),
+    );
+  }
+
+  private oneOf(addresses: Address[]): Address {
     this.turn += 1;
-    return chosen.addresses[this.turn % chosen.addresses.length];
+    return addresses[this.turn % addresses.length];
   }
 }

@@ -1,15 +1,8 @@
-import {
-  createServer,
-  Agent,
-  request as httpRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { createServer } from 'node:http';
 import type { Cluster } from '../../api/Cluster';
 import { HTTP_ROUTES, INGRESSES, ROUTES } from '../runtime/resources';
+import { forward, refuse } from './forward';
 import { allRules, Balancer, findRule, type Rule } from './routingTable';
-
-const TIMEOUT_MS = 30_000;
 
 export interface Router {
   /** `http://127.0.0.1:<port>`; which Route is meant says the Host header. */
@@ -26,7 +19,6 @@ export async function startRouter(options: {
 }): Promise<Router> {
   const { cluster, has } = options;
   const balancer = new Balancer(cluster);
-  const agent = new Agent({ keepAlive: true });
   let rules: Rule[] | undefined;
   const stops = [ROUTES, INGRESSES, HTTP_ROUTES]
     .filter(({ group }) => has(group))
@@ -41,55 +33,15 @@ export async function startRouter(options: {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     const path = (request.url ?? '/').split('?')[0];
     const rule = findRule(rules, host, path);
-    const backend = rule && balancer.choose(rule);
-    if (backend) {
-      forward(request, response, backend);
+    if (rule) {
+      forward(request, response, {
+        choose: except => balancer.choose(rule, except),
+        mirrors: balancer.mirrorsOf(rule),
+      });
     } else {
-      unavailable(response);
+      refuse(response, 503);
     }
   });
-
-  function forward(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { host, port }: { host: string; port: number },
-  ) {
-    const upstream = httpRequest(
-      {
-        host,
-        port,
-        path: request.url,
-        method: request.method,
-        agent,
-        timeout: TIMEOUT_MS,
-        headers: {
-          ...request.headers,
-          'x-forwarded-host': request.headers.host,
-          'x-forwarded-for': request.socket.remoteAddress,
-          'x-forwarded-proto': 'http',
-        },
-      },
-      answer => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    upstream.on('timeout', () => {
-      if (!response.headersSent) {
-        response.writeHead(504).end();
-      }
-      upstream.destroy();
-    });
-    upstream.on('error', () => {
-      if (response.headersSent) {
-        response.destroy();
-      } else {
-        unavailable(response);
-      }
-    });
-    request.pipe(upstream);
-    response.on('close', () => upstream.destroy());
-  }
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -101,19 +53,10 @@ export async function startRouter(options: {
     port,
     close() {
       stops.forEach(stop => stop());
-      agent.destroy();
       return new Promise(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
     },
   };
-}
-
-/** What HAProxy shows when nobody is there to answer. */
-function unavailable(response: ServerResponse) {
-  response.writeHead(503, { 'content-type': 'text/html' });
-  response.end(
-    '<html><body><h1>Application is not available</h1><p>The application is currently not serving requests at this endpoint. It may not have been started or is still starting.</p></body></html>',
-  );
 }

@@ -8,6 +8,7 @@ export interface Condition {
   message?: string;
   lastTransitionTime?: string;
   lastUpdateTime?: string;
+  observedGeneration?: number;
 }
 
 /**
@@ -25,7 +26,8 @@ export function withCondition(
   const same =
     before?.status === condition.status &&
     before.reason === condition.reason &&
-    before.message === condition.message;
+    before.message === condition.message &&
+    before.observedGeneration === condition.observedGeneration;
   if (same && before) {
     return conditions!;
   }

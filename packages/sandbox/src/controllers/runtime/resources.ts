@@ -22,14 +22,26 @@ export const VALIDATING_WEBHOOKS = of(
   'admissionregistration.k8s.io',
   'validatingwebhookconfigurations',
 );
+export const MUTATING_WEBHOOKS = of(
+  'admissionregistration.k8s.io',
+  'mutatingwebhookconfigurations',
+);
 export const SELDON_DEPLOYMENTS = of(
   'machinelearning.seldon.io',
   'seldondeployments',
 );
 export const ROUTES = of('route.openshift.io', 'routes');
 export const INGRESSES = of('networking.k8s.io', 'ingresses');
+export const GATEWAY_CLASSES = of(
+  'gateway.networking.k8s.io',
+  'gatewayclasses',
+);
+export const GATEWAYS = of('gateway.networking.k8s.io', 'gateways');
 export const HTTP_ROUTES = of('gateway.networking.k8s.io', 'httproutes');
 export const PROMETHEUSES = of('monitoring.coreos.com', 'prometheuses');
 export const SERVICE_MONITORS = of('monitoring.coreos.com', 'servicemonitors');
 export const POD_MONITORS = of('monitoring.coreos.com', 'podmonitors');
 export const PROMETHEUS_RULES = of('monitoring.coreos.com', 'prometheusrules');
+export const GRAFANAS = of('grafana.integreatly.org', 'grafanas');
+export const DASHBOARDS = of('grafana.integreatly.org', 'grafanadashboards');
+export const DATA_SOURCES = of('grafana.integreatly.org', 'grafanadatasources');
