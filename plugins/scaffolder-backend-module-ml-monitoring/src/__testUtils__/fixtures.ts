@@ -1,7 +1,10 @@
 import type {
   HealthReport,
+  MetricsAnswer,
   ModelDetail,
   ModelRef,
+  Panel,
+  Series,
 } from 'backstage-plugin-ml-monitoring-common';
 
 export const ref: ModelRef = {
@@ -83,5 +86,58 @@ export function healthReport(
     sources: [],
     evaluatedAt: '2026-01-01T00:00:00.000Z',
     ...overrides,
+  };
+}
+
+/** What main and v2 answered in the time that was asked for: ten predictions a second each, of which v2 fails `failing`. */
+export function versionMetrics(
+  query: ModelRef & { from?: string; to?: string },
+  { failing = 0 }: { failing?: number } = {},
+): MetricsAnswer {
+  const { from, to, ...model } = query;
+  const series = (name: string, part: string, value: number): Series => ({
+    id: `${name}/${part}`,
+    name: part ? `${name} · ${part}` : name,
+    labels: { predictor_name: name },
+    values: [null, value, value],
+  });
+  const panel = (id: string, parts: Series[]): Panel => ({
+    id,
+    title: id,
+    group: 'traffic',
+    unit: 'none',
+    status: 'ok',
+    series: parts,
+    queries: [],
+  });
+  const endSeconds = Date.parse(to ?? '2026-01-01T00:10:00Z') / 1000;
+  const startSeconds = Date.parse(from ?? '2026-01-01T00:00:00Z') / 1000;
+  return {
+    ref: {
+      cluster: model.cluster,
+      namespace: model.namespace,
+      name: model.name,
+    },
+    range: {
+      startSeconds,
+      endSeconds,
+      stepSeconds: (endSeconds - startSeconds) / 2,
+    },
+    panels: [
+      panel('requests', [series('main', '', 10), series('v2', '', 10)]),
+      panel('errors', [
+        series('main', '4xx', 1),
+        series('main', '5xx', 0),
+        series('v2', '4xx', 1),
+        series('v2', '5xx', 10 * failing),
+      ]),
+      panel('latency', [
+        series('main', 'p95', 0.04),
+        series('v2', 'p50', 0.01),
+        series('v2', 'p95', 0.05),
+      ]),
+    ],
+    warnings: [],
+    sources: [],
   };
 }

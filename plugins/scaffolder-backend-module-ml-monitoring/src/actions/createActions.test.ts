@@ -1,7 +1,12 @@
+import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
 import { validate } from 'jsonschema';
 import { parse } from 'yaml';
 import type { Answers } from '../__testUtils__/contractServer';
-import { healthReport, modelDetail } from '../__testUtils__/fixtures';
+import {
+  healthReport,
+  modelDetail,
+  versionMetrics,
+} from '../__testUtils__/fixtures';
 import { actionsAt, runAction } from '../__testUtils__/runAction';
 
 const actions = actionsAt('http://unused');
@@ -13,6 +18,16 @@ const object = {
   name: 'fraud',
   result: 'created' as const,
 };
+
+const finished = (ref: ModelRef, stable: string) => ({
+  ref,
+  phase: 'finished' as const,
+  settled: true,
+  stable,
+  summary: `${stable} is left`,
+  objects: [{ ...object, result: 'updated' as const }],
+  warnings: [],
+});
 
 const backend: Answers = {
   provisionModel: ({ cluster, namespace, name }) => ({
@@ -56,6 +71,20 @@ const backend: Answers = {
     entity: { kind: 'Component', metadata: { name } },
     warnings: [],
   }),
+  startRollout: ({ cluster, namespace, name, trafficPercent }) => ({
+    ref: { cluster, namespace, name },
+    phase: 'serving',
+    settled: true,
+    stable: 'main',
+    candidate: 'v2',
+    trafficPercent,
+    summary: 'Predictor v2 has its share',
+    objects: [{ ...object, result: 'updated' }],
+    warnings: [],
+  }),
+  promoteRollout: ref => finished(ref, 'v2'),
+  abortRollout: ref => finished(ref, 'main'),
+  getModelMetrics: ref => versionMetrics(ref),
   deleteModel: ref => ({
     ref,
     objects: [{ ...object, result: 'deleted' }],
