@@ -5,6 +5,7 @@ import type {
   ClusterDescription,
 } from './ClusterConnections';
 import { KubeClient } from './KubeClient';
+import type { RetryPolicy } from './retry';
 import { singleFlight } from './singleFlight';
 
 const DESCRIPTIONS_TTL_MS = 30_000;
@@ -16,7 +17,10 @@ export class Clusters {
     signal?: AbortSignal,
   ) => Promise<ClusterDescription[]>;
 
-  constructor(private readonly connections: ClusterConnections) {
+  constructor(
+    private readonly connections: ClusterConnections,
+    private readonly options: { retryPolicy?: RetryPolicy } = {},
+  ) {
     this.descriptions = singleFlight(
       () => connections.describe({}),
       DESCRIPTIONS_TTL_MS,
@@ -68,7 +72,7 @@ export class Clusters {
     if (!client) {
       client = this.connections
         .kubeConfig(name)
-        .then(kubeConfig => new KubeClient(name, kubeConfig));
+        .then(kubeConfig => new KubeClient(name, kubeConfig, this.options));
       client.catch(() => this.clients.delete(name));
       this.clients.set(name, client);
     }

@@ -40,25 +40,32 @@ export interface KubeAnswer {
 
 /** Requests to one API server: bounded in time and size, with failures in our own words. */
 export class KubeClient {
+  private readonly connections: { agent?: http.Agent };
+
   constructor(
     readonly cluster: string,
     private readonly kubeConfig: KubeConfig,
-    /** Absent: each request is made once. */
-    private readonly retryPolicy?: RetryPolicy,
-    private readonly connections: { agent?: http.Agent } = {},
-  ) {}
+    private readonly options: {
+      /** How persistent it can be. */
+      retryPolicy?: RetryPolicy;
+      /** Default: each request is made once. */
+      retries?: boolean;
+      connections?: { agent?: http.Agent };
+    } = {},
+  ) {
+    this.connections = options.connections ?? {};
+  }
 
   /**
    * The same, but what may be asked twice is asked again after a failure that passes. For changes, which somebody waits
    * for to be made; a page would rather say at once that a cluster is hard to reach.
    */
-  persistent(policy: RetryPolicy = DEFAULT_RETRY_POLICY): KubeClient {
-    return new KubeClient(
-      this.cluster,
-      this.kubeConfig,
-      policy,
-      this.connections,
-    );
+  persistent(): KubeClient {
+    return new KubeClient(this.cluster, this.kubeConfig, {
+      ...this.options,
+      retries: true,
+      connections: this.connections,
+    });
   }
 
   /** Parses a 2xx answer, throws for any other. */
@@ -131,9 +138,10 @@ export class KubeClient {
   /** Any answer at all, whatever its status. Throws only where there is none. */
   async send(request: KubeRequest): Promise<KubeAnswer> {
     const attempt = () => this.attempt(request);
+    const { retries, retryPolicy = DEFAULT_RETRY_POLICY } = this.options;
     const outcome =
-      this.retryPolicy && isRepeatable(request)
-        ? await withRetries(request, this.retryPolicy, attempt)
+      retries && isRepeatable(request)
+        ? await withRetries(request, retryPolicy, attempt)
         : await attempt();
     if ('failure' in outcome) {
       throw outcome.failure;

@@ -7,7 +7,7 @@ export { ClusterModelReader } from './ClusterModelReader';
 export { Clusters } from './Clusters';
 export { ApiNotServedError, errorOfAnswer } from './errors';
 export { KubeClient, type KubeAnswer, type KubeRequest } from './KubeClient';
-export { conflictsOf, DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry';
+export { conflictsOf } from './retry';
 export { KubeconfigConnections } from './KubeconfigConnections';
 export { ProxyConnections } from './ProxyConnections';
 export { readScrapers, type ScraperReading } from './readScrapers';

@@ -403,7 +403,7 @@ export const deprovisionResultSchema = z.object({
   ref: modelRefSchema,
   objects: z.array(objectResultSchema),
   /** What was left as it is, and what could not be looked at. */
-  warnings: z.array(z.string()).optional(),
+  warnings: z.array(z.string()).default([]),
 });
 
 /**

@@ -110,12 +110,14 @@ function compareOwned(
 ): void {
   const { fields, at = [], ...rest } = context;
   if (isWhole(fields)) {
-    compare(before, after, { ...rest, at, outermost: true });
+    if (!isEmpty(before) || !isEmpty(after)) {
+      compare(before, after, { ...rest, at, outermost: true });
+    }
     return;
   }
   const [left, right] = [pick(before, fields), pick(after, fields)];
   if (left === undefined || right === undefined) {
-    if (left !== right) {
+    if (!isEmpty(left) || !isEmpty(right)) {
       context.found({ at, before: left, after: right });
     }
     return;
@@ -134,7 +136,7 @@ function compareOwned(
   }
 }
 
-/** As much of a value as is owned. Empty is as good as absent: an emptied map stays behind as nobody's. */
+/** As much of a value as is owned. */
 function pick(value: unknown, fields: FieldTree): unknown {
   if (value === undefined || isWhole(fields)) {
     return value;
@@ -153,6 +155,10 @@ function pick(value: unknown, fields: FieldTree): unknown {
         parts.map(([element, part]) => [element.slice(2), part]),
       );
 }
+
+/** A map without members is as good as none: an emptied one stays behind as nobody's. */
+const isEmpty = (value: unknown) =>
+  value === undefined || (isObject(value) && Object.keys(value).length === 0);
 
 function member(value: unknown, element: string): unknown {
   const key = element.slice(2);
