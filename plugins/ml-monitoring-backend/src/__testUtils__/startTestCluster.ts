@@ -7,6 +7,7 @@ import {
   type InterceptedRequest,
   type KubeObject,
   type ServedCluster,
+  type ServerHooks,
 } from 'sandbox';
 import { KubeClient, KubeconfigConnections } from '../cluster';
 
@@ -39,6 +40,7 @@ export async function startTestCluster(
     /** Sign in as somebody who has only the rights among the objects. */
     restricted?: boolean;
     intercept?: (request: InterceptedRequest) => Fault | undefined;
+    podLogs?: ServerHooks['podLogs'];
   } = {},
 ): Promise<TestCluster> {
   const { name = 'local', objects = [], withoutGroups, restricted } = options;
@@ -58,6 +60,7 @@ export async function startTestCluster(
   const server = await startApiServer({
     cluster,
     users,
+    podLogs: options.podLogs,
     intercept: request => {
       const query = request.query.toString();
       requests.push(
