@@ -100,4 +100,32 @@ export const examples = [
     },
     step,
   ),
+  exampleOf(
+    'seldon:model:deploy',
+    'Deploy a model with promises, replicas by load, nodes of its own and an explainer by patch',
+    {
+      cluster: 'local',
+      namespace: 'ml-mon',
+      name: 'fraud',
+      slo: { availabilityPercent: 99.9, latencyP95: '250ms' },
+      runbook: 'https://runbooks.example.com/fraud',
+      annotations: { 'seldon.io/rest-timeout': '5000' },
+      predictors: [
+        {
+          name: 'main',
+          autoscaling: { minReplicas: 2, maxReplicas: 8, cpuPercent: 70 },
+          graph: {
+            name: 'classifier',
+            implementation: 'SKLEARN_SERVER',
+            modelUri: 's3://models/fraud/7',
+            envSecretRefName: 's3-credentials',
+          },
+          nodeSelector: { pool: 'ml' },
+          tolerations: [{ key: 'ml', operator: 'Exists' }],
+          patch: 'explainer:\n  type: AnchorTabular\n',
+        },
+      ],
+    },
+    step,
+  ),
 ];

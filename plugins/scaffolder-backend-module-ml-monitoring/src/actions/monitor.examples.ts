@@ -16,4 +16,16 @@ export const examples = [
     { ...model, customMetrics: true, scrapeInterval: '15s' },
     step,
   ),
+  exampleOf(
+    'seldon:model:monitor',
+    'Hold a model to what is promised of it, with alert rules and a Grafana dashboard',
+    {
+      ...model,
+      slo: { availabilityPercent: 99.9, latencyP95: '250ms' },
+      alerts: true,
+      runbook: 'https://runbooks.example.com/fraud',
+      dashboard: true,
+    },
+    step,
+  ),
 ];

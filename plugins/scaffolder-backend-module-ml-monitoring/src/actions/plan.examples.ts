@@ -6,6 +6,7 @@ const model = {
   namespace: 'ml-mon',
   name: 'fraud',
   deployment: {
+    slo: { availabilityPercent: 99.9, latencyP95: '250ms' },
     predictors: [
       {
         name: 'main',

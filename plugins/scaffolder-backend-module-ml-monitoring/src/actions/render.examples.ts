@@ -7,6 +7,7 @@ const model = {
   name: 'fraud',
   deployment: {
     owner: 'group:default/risk',
+    slo: { availabilityPercent: 99.9 },
     predictors: [
       {
         name: 'main',
