@@ -1,4 +1,7 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { defaultHealthThresholds } from 'backstage-plugin-ml-monitoring-common';
 import {
   CachingModelReader,
@@ -8,12 +11,14 @@ import {
   createServiceFetch,
   type ClusterConnections,
 } from './cluster';
+import { ClusterInspector } from './cluster/readiness';
 import type { MlMonitoringConfig } from './config';
 import { MetricsSources } from './metrics';
 import type { ModelAccess } from './permissions';
 import {
   Audit,
   ChangePreparer,
+  createClusterAdvice,
   createPredictionTransport,
   ModelPredictor,
   ModelProvisioner,
@@ -23,6 +28,7 @@ import {
   ProvisioningOptions,
 } from './provisioning';
 import type { RouterOptions } from './router';
+import { ClusterReadinessService } from './services/ClusterReadinessService';
 import { FleetService } from './services/FleetService';
 import { ModelDirectory } from './services/ModelDirectory';
 import { ModelEventsService } from './services/ModelEventsService';
@@ -34,6 +40,8 @@ import { ModelMetricsService } from './services/ModelMetricsService';
 export function createServices(options: {
   auditor: AuditorService;
   access: ModelAccess;
+  /** What the caller may name as the owner of a model. */
+  ownersOf: (credentials: BackstageCredentials) => Promise<string[]>;
   config: MlMonitoringConfig;
   connections: ClusterConnections;
 }): Omit<RouterOptions, 'httpAuth'> {
@@ -71,18 +79,37 @@ export function createServices(options: {
     access,
     links: config.links,
   });
+  const inspector = new ClusterInspector({ clusters, config });
   return {
-    access,
     directory,
     events: new ModelEventsService({ clusters, directory }),
     logs: new ModelLogsService({ clusters, reader, access, audit }),
     health: ModelHealthService.create({ sources, reader, thresholds }),
     metrics: ModelMetricsService.create({ sources, reader }),
-    options: new ProvisioningOptions({ clusters, config: provisioning }),
+    options: new ProvisioningOptions({
+      clusters,
+      inspector,
+      access,
+      ownersOf: options.ownersOf,
+      config: provisioning,
+    }),
+    readiness: new ClusterReadinessService({
+      clusters,
+      inspector,
+      sources,
+      access,
+      config,
+      now: () => new Date(),
+    }),
     writes: changing && {
       provisioner: new ModelProvisioner({
         ...changing,
-        preparer: new ChangePreparer(changing),
+        preparer: new ChangePreparer({
+          ...changing,
+          advise: createClusterAdvice({ inspector }),
+          capabilities: (cluster, call) =>
+            inspector.capabilities(cluster, call),
+        }),
       }),
       remover: new ModelRemover(changing),
       renderer: new ModelRenderer({ ...changing, entity: config.entity }),

@@ -31,6 +31,7 @@ export const mlMonitoringPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { permissions, permissionsRegistry } = deps;
@@ -42,6 +43,11 @@ export const mlMonitoringPlugin = createBackendPlugin({
         const services = createServices({
           auditor: deps.auditor,
           access: ModelAccess.create({ permissions, permissionsRegistry }),
+          ownersOf: async credentials =>
+            deps.auth.isPrincipal(credentials, 'user')
+              ? (await deps.userInfo.getUserInfo(credentials))
+                  .ownershipEntityRefs
+              : [],
           config: readMlMonitoringConfig(deps.config),
           connections: new ProxyConnections(deps),
         });

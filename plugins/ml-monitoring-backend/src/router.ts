@@ -1,21 +1,22 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import {
-  endpoints,
-  modelProvisionPermission,
-} from 'backstage-plugin-ml-monitoring-common';
+import { endpoints } from 'backstage-plugin-ml-monitoring-common';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { mount } from './mount';
-import type { ModelAccess } from './permissions';
 import type {
   ModelPredictor,
   ModelProvisioner,
   ModelRemover,
+  ModelRenderer,
+  ModelRollouts,
   ProvisioningOptions,
 } from './provisioning';
+import type { ClusterReadinessService } from './services/ClusterReadinessService';
 import type { ModelDirectory } from './services/ModelDirectory';
+import type { ModelEventsService } from './services/ModelEventsService';
 import type { ModelHealthService } from './services/ModelHealthService';
+import type { ModelLogsService } from './services/ModelLogsService';
 import type { ModelMetricsService } from './services/ModelMetricsService';
 
 /** Room for a large graph with many parameters, and no more. */
@@ -25,19 +26,26 @@ const ENVELOPE_BYTES = 4 * 1024;
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
-  access: ModelAccess;
   directory: ModelDirectory;
+  events: ModelEventsService;
   health: ModelHealthService;
+  logs: ModelLogsService;
   metrics: ModelMetricsService;
   options: ProvisioningOptions;
+  readiness: ClusterReadinessService;
   /** Absent: nothing can be written, and no route is there that would. */
-  writes?: { provisioner: ModelProvisioner; remover: ModelRemover };
+  writes?: {
+    provisioner: ModelProvisioner;
+    remover: ModelRemover;
+    renderer: ModelRenderer;
+    rollouts: ModelRollouts;
+  };
   /** Absent: no predictions. */
   predictions?: { predictor: ModelPredictor; maximumBytes: number };
 }
 
 export function createRouter(services: RouterOptions): Router {
-  const { access, directory, health, metrics, options } = services;
+  const { directory, health, metrics, options } = services;
   const callerOf = async (request: Request, signal: AbortSignal) => ({
     credentials: await services.httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -78,34 +86,55 @@ export function createRouter(services: RouterOptions): Router {
         { signal },
       ),
   );
+  mount(router, endpoints.getModelEvents, async ({ params, request, signal }) =>
+    services.events.events(params, await callerOf(request, signal)),
+  );
+  mount(
+    router,
+    endpoints.getModelLogs,
+    async ({ params, query, request, signal }) =>
+      services.logs.logs(params, query, await callerOf(request, signal)),
+  );
 
-  const requireProvisioner = async (request: Request, signal: AbortSignal) => {
-    const { credentials } = await callerOf(request, signal);
-    await access.decide(modelProvisionPermission, credentials);
-  };
-  mount(router, endpoints.listClusterOptions, async ({ request, signal }) => {
-    await requireProvisioner(request, signal);
-    return { items: await options.clusters({ signal }) };
-  });
+  mount(
+    router,
+    endpoints.getClusterReadiness,
+    async ({ params, request, signal }) =>
+      services.readiness.readiness(
+        params.cluster,
+        await callerOf(request, signal),
+      ),
+  );
+
+  mount(router, endpoints.listClusterOptions, async ({ request, signal }) => ({
+    items: await options.clusters(await callerOf(request, signal)),
+  }));
   mount(
     router,
     endpoints.listNamespaceOptions,
-    async ({ query, request, signal }) => {
-      await requireProvisioner(request, signal);
-      return { items: await options.namespaces(query.cluster, { signal }) };
-    },
+    async ({ query, request, signal }) => ({
+      items: await options.namespaces(
+        query.cluster,
+        await callerOf(request, signal),
+      ),
+    }),
   );
   mount(
     router,
-    endpoints.getProvisioningOptions,
-    async ({ request, signal }) => {
-      await requireProvisioner(request, signal);
-      return options.provisioning();
-    },
+    endpoints.listServerOptions,
+    async ({ query, request, signal }) => ({
+      items: await options.servers(
+        query.cluster,
+        await callerOf(request, signal),
+      ),
+    }),
+  );
+  mount(router, endpoints.getProvisioningOptions, async ({ request, signal }) =>
+    options.provisioning(await callerOf(request, signal)),
   );
 
   if (services.writes) {
-    const { provisioner, remover } = services.writes;
+    const { provisioner, remover, renderer, rollouts } = services.writes;
     mount(router, endpoints.planModel, async ({ body, request, signal }) =>
       provisioner.plan(body, await callerOf(request, signal)),
     );
@@ -114,6 +143,24 @@ export function createRouter(services: RouterOptions): Router {
     );
     mount(router, endpoints.deleteModel, async ({ params, request, signal }) =>
       remover.remove(params, await callerOf(request, signal)),
+    );
+    mount(router, endpoints.renderModel, async ({ body, request, signal }) =>
+      renderer.render(body, await callerOf(request, signal)),
+    );
+    mount(
+      router,
+      endpoints.startRollout,
+      async ({ params, body, request, signal }) =>
+        rollouts.start(params, body, await callerOf(request, signal)),
+    );
+    mount(
+      router,
+      endpoints.promoteRollout,
+      async ({ params, request, signal }) =>
+        rollouts.promote(params, await callerOf(request, signal)),
+    );
+    mount(router, endpoints.abortRollout, async ({ params, request, signal }) =>
+      rollouts.abort(params, await callerOf(request, signal)),
     );
   }
   if (services.predictions) {

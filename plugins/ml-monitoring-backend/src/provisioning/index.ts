@@ -1,4 +1,5 @@
 export { Audit, type Caller } from './Audit';
+export { createClusterAdvice } from './ClusterAdvice';
 export { ModelPredictor } from './ModelPredictor';
 export { ModelProvisioner } from './ModelProvisioner';
 export { ModelRollouts } from './ModelRollouts';
