@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   asApplied,
+  checkDeployment,
   MANAGED_BY,
   MANAGED_BY_LABEL,
   measures,
@@ -82,6 +83,7 @@ const PERFORM: {
       spec: { ...own.spec, predictors },
     };
     if (growsBy(predictors, reading.facts)) {
+      checkDeployment(manifest);
       requireModelWithinLimits(manifest, config);
     }
     await apply(manifest, performing);

@@ -8,7 +8,7 @@ import {
   renderRequest,
   requestOf,
 } from './__testUtils__/renderRequest';
-import type { SeldonCapabilities } from './modelManifests';
+import { checkDeployment, type SeldonCapabilities } from './checkDeployment';
 
 type Row = [why: string, request: unknown, message: string];
 
@@ -625,6 +625,28 @@ describe('a refusal', () => {
     ],
   ])('says which type is wrong: %s', (_, request, message) => {
     expect(() => renderRequest(request)).toThrow(message);
+  });
+});
+
+describe('a SeldonDeployment that no request stands behind', () => {
+  it('is refused by its own fields', () => {
+    expect(() =>
+      checkDeployment({
+        metadata: { name: 'fraud', namespace: 'ml-mon', labels: {} },
+        spec: {
+          predictors: [
+            {
+              name: 'main',
+              graph: {
+                name: 'a',
+                implementation: 'SKLEARN_SERVER',
+                modelUri: 'https://u:p@host/a',
+              },
+            },
+          ],
+        },
+      }),
+    ).toThrow('spec.predictors.0.graph.modelUri: must not contain credentials');
   });
 });
 

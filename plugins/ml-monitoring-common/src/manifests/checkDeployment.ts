@@ -28,20 +28,28 @@ const CHECKS: Check[] = [
 /** More than this at once helps nobody. */
 const MAX_PROBLEMS = 5;
 
+/** What a cluster takes in a SeldonDeployment. Whatever is absent is not known, and not held against a request. @public */
+export interface SeldonCapabilities {
+  /** Of `spec`, as the cluster's CRD has it. */
+  schema?: StructuralSchema;
+  /** The prepackaged servers that it can run. */
+  servers?: readonly ServerOption[];
+}
+
 /**
- * Refuses what the cluster would accept and then never bring up, or would refuse in words that do not name the field: the
+ * Refuses what the cluster would accept and then never bring up, or would refuse in words that do not name the field: a
  * SeldonDeployment is judged as it would be applied, patches and all.
  *
+ * @param options.request - what it was rendered from, so that its fields can be named
  * @returns the spec as it was understood
+ * @throws InputError
+ * @public
  */
 export function checkDeployment(
-  { metadata: { name }, spec: rendered }: Manifest,
-  request: DeploymentRequest,
-  cluster: {
-    servers?: readonly ServerOption[];
-    schema?: StructuralSchema;
-  } = {},
+  { metadata: { name }, spec: rendered }: Pick<Manifest, 'metadata' | 'spec'>,
+  options: SeldonCapabilities & { request?: DeploymentRequest } = {},
 ): SeldonSpec {
+  const { request, servers, schema } = options;
   if (!/^[a-z][-a-z0-9]*$/.test(name)) {
     throw new InputError(
       `name: must start with a letter and have no ".", because Services are named after it (got ${name})`,
@@ -50,7 +58,7 @@ export function checkDeployment(
   // Before all else, because what the others refuse they repeat.
   refuseAny(request, [
     ...secretsIn(rendered),
-    ...(hasCredentials(request.runbook ?? '')
+    ...(hasCredentials(request?.runbook ?? '')
       ? [{ path: ['runbook'], message: 'must not contain credentials' }]
       : []),
   ]);
@@ -65,7 +73,6 @@ export function checkDeployment(
     );
   }
   const spec = parsed.data;
-  const { servers, schema } = cluster;
   refuseAny(request, [
     ...CHECKS.flatMap(check => check({ name, request, spec, servers })),
     ...(schema ? pruned(rendered, schema) : []),
@@ -73,7 +80,10 @@ export function checkDeployment(
   return spec;
 }
 
-function refuseAny(request: DeploymentRequest, problems: Problem[]): void {
+function refuseAny(
+  request: DeploymentRequest | undefined,
+  problems: Problem[],
+): void {
   if (problems.length) {
     throw refusal(request, problems);
   }
@@ -90,10 +100,16 @@ function pruned(
   }));
 }
 
-function refusal(request: DeploymentRequest, problems: Problem[]): InputError {
+function refusal(
+  request: DeploymentRequest | undefined,
+  problems: Problem[],
+): InputError {
   const sentences = problems
     .slice(0, MAX_PROBLEMS)
-    .map(({ path, message }) => `${requestFieldOf(request, path)}: ${message}`);
+    .map(
+      ({ path, message }) =>
+        `${request ? requestFieldOf(request, path) : ['spec', ...path].join('.')}: ${message}`,
+    );
   const more = problems.length - sentences.length;
   return new InputError(
     [...sentences, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),

@@ -1,7 +1,6 @@
 import type { ProvisionRequest } from '../contract/provisioning';
 import { modelManifests } from './modelManifests';
 import { shapeOfSpec } from './shape';
-import type { TrafficWeights } from './traffic';
 import type {
   ClusterApis,
   ManifestSettings,
@@ -68,7 +67,6 @@ interface Options {
   name?: string;
   apis?: Partial<ClusterApis>;
   settings?: Partial<ManifestSettings>;
-  weights?: TrafficWeights;
 }
 
 function expose(request: ProvisionRequest['exposure'], options: Options = {}) {
@@ -77,7 +75,6 @@ function expose(request: ProvisionRequest['exposure'], options: Options = {}) {
     existing: options.model ?? shape([canary, main]),
     apis: { ...everything, ...options.apis },
     settings: { ...settings, ...options.settings },
-    weights: options.weights,
   });
 }
 
@@ -145,17 +142,6 @@ describe('a Route', () => {
       to: { name: 'fraud-main', weight: 100 },
     });
     expect(manifests[0].spec).not.toHaveProperty('alternateBackends');
-  });
-
-  it('splits by what a rollout says, whatever the predictors say', () => {
-    const { manifests } = expose(
-      { kind: 'route' },
-      { weights: { main: 60, canary: 40 } },
-    );
-    expect(manifests[0].spec).toMatchObject({
-      to: { name: 'fraud-main', weight: 60 },
-      alternateBackends: [{ name: 'fraud-canary', weight: 40 }],
-    });
   });
 });
 

@@ -4,7 +4,7 @@ import { hostOf } from './host';
 import { httpRoute } from './httpRoute';
 import { ingress } from './ingress';
 import { route } from './route';
-import { splitTraffic, type TrafficWeights } from './traffic';
+import { splitTraffic } from './traffic';
 import type {
   ClusterApis,
   ExposureKind,
@@ -25,8 +25,6 @@ const CAPABILITIES = {
 interface ExposureOptions {
   kind: 'auto' | 'none' | ExposureKind;
   host?: string;
-  /** Instead of the traffic of the predictors, while a rollout moves it. */
-  weights?: TrafficWeights;
   apis: ClusterApis;
   settings: ManifestSettings;
 }
@@ -37,7 +35,7 @@ export function exposureManifests(
   shape: ModelShape,
   options: ExposureOptions,
 ): RenderedModel {
-  const { settings, weights } = options;
+  const { settings } = options;
   const kind = chooseExposure(ref, shape, options);
   if (kind === 'none') {
     return { manifests: [], warnings: [] };
@@ -55,7 +53,6 @@ export function exposureManifests(
     const manifest = route(ref, shape.predictors, {
       host,
       settings: settings.route,
-      weights,
     });
     return { manifests: [manifest], warnings };
   }
@@ -69,7 +66,6 @@ export function exposureManifests(
       ? httpRoute(ref, shape.predictors, {
           host,
           parentRef: settings.gateway.parentRef,
-          weights,
         })
       : ingress(ref, shape.predictors, {
           host,
@@ -81,10 +77,10 @@ export function exposureManifests(
 function chooseExposure(
   ref: ModelRef,
   shape: ModelShape,
-  { kind: requested, weights, apis, settings }: ExposureOptions,
+  { kind: requested, apis, settings }: ExposureOptions,
 ): 'none' | ExposureKind {
   const obstacle = (kind: 'none' | ExposureKind) =>
-    whyItCannotCarry(shape, kind, weights);
+    whyItCannotCarry(shape, kind);
   const usable = (['route', 'gateway', 'ingress'] as const).filter(
     kind =>
       settings.exposure.includes(kind) &&
@@ -118,7 +114,6 @@ function chooseExposure(
 function whyItCannotCarry(
   { predictors, mesh }: ModelShape,
   kind: 'none' | ExposureKind,
-  weights: TrafficWeights | undefined,
 ): string | undefined {
   if (mesh) {
     return undefined;
@@ -128,7 +123,7 @@ function whyItCannotCarry(
   if (shadow && !mirrors) {
     return `${what} cannot send copies of the requests to the shadow ${shadow.name}`;
   }
-  const answering = splitTraffic(predictors, weights).length;
+  const answering = splitTraffic(predictors).length;
   if (answering > most) {
     return most === 1
       ? `${what} cannot split traffic, and ${answering} predictors are to answer`
@@ -140,7 +135,7 @@ function whyItCannotCarry(
 /** What is to be said of a model that is deployed first and exposed later. */
 export function unsplitWarnings(shape: ModelShape): string[] {
   const names = shape.predictors.map(({ name }) => name).join(', ');
-  return whyItCannotCarry(shape, 'none', undefined)
+  return whyItCannotCarry(shape, 'none')
     ? [
         `Requests are only divided between ${names} once the model is exposed by what can do it: traffic and shadow alone move nothing`,
       ]

@@ -1,7 +1,7 @@
 import type { ModelRef } from '../contract/refs';
 import { labelsOf } from './labels';
 import { servicePortOf } from './servicePort';
-import { splitTraffic, type TrafficWeights } from './traffic';
+import { splitTraffic } from './traffic';
 import type { Manifest, ManifestSettings, PredictorShape } from './types';
 
 /** An HTTPRoute of the Gateway API that splits by the traffic of the predictors and mirrors to shadows. @public */
@@ -11,8 +11,6 @@ export function httpRoute(
   options: {
     host: string;
     parentRef: NonNullable<ManifestSettings['gateway']>['parentRef'];
-    /** Instead of the traffic of the predictors. */
-    weights?: TrafficWeights;
   },
 ): Manifest {
   const shadows = predictors.filter(({ shadow }) => shadow);
@@ -35,12 +33,10 @@ export function httpRoute(
               requestMirror: { backendRef: backend(shadow) },
             })),
           }),
-          backendRefs: splitTraffic(predictors, options.weights).map(
-            predictor => ({
-              ...backend(predictor),
-              weight: predictor.weight,
-            }),
-          ),
+          backendRefs: splitTraffic(predictors).map(predictor => ({
+            ...backend(predictor),
+            weight: predictor.weight,
+          })),
         },
       ],
     },

@@ -1,3 +1,4 @@
+export { checkDeployment, type SeldonCapabilities } from './checkDeployment';
 export * from './httpRoute';
 export * from './ingress';
 export * from './labels';
@@ -15,5 +16,4 @@ export * from './servers';
 export * from './serviceMonitor';
 export * from './servicePort';
 export * from './shape';
-export * from './traffic';
 export * from './types';

@@ -4,17 +4,15 @@ import type {
   ProvisionRequest,
 } from '../contract/provisioning';
 import { stringifyModelRef, type ModelRef } from '../contract/refs';
-import { checkDeployment } from './checkDeployment';
+import { checkDeployment, type SeldonCapabilities } from './checkDeployment';
 import { deploymentWarnings } from './deploymentWarnings';
 import { exposureManifests, unsplitWarnings } from './exposureManifests';
 import { monitoringManifests } from './monitoringManifests';
 import type { ModelPromise } from './promise';
-import { schemaAt, type StructuralSchema } from './prunedFields';
+import { schemaAt } from './prunedFields';
 import type { ScrapedBy } from './scrapedBy';
 import { seldonDeployment } from './seldonDeployment';
-import type { ServerOption } from './servers';
 import { shapeOfSpec } from './shape';
-import type { TrafficWeights } from './traffic';
 import type {
   ClusterApis,
   ManifestSettings,
@@ -22,21 +20,12 @@ import type {
   RenderedModel,
 } from './types';
 
-/** What a cluster takes in a SeldonDeployment. Whatever is absent is not known, and not held against a request. @public */
-export interface SeldonCapabilities {
-  /** Of `spec`, as the cluster's CRD has it. */
-  schema?: StructuralSchema;
-  /** The prepackaged servers that it can run. */
-  servers?: readonly ServerOption[];
-}
-
 /**
  * Everything a request stands for, as Kubernetes objects.
  *
  * @param existing - the model as it runs, where it does
  * @param promise - what is promised of the model as it runs
  * @param scrapedBy - which monitors of others select the predictors of a model of that shape
- * @param weights - what the exposure is to split by, instead of the traffic of the predictors, while a rollout moves it
  * @throws InputError when the request cannot be brought about; the message names the field
  * @public
  */
@@ -48,9 +37,8 @@ export function modelManifests(options: {
   apis: ClusterApis;
   seldon?: SeldonCapabilities;
   settings: ManifestSettings;
-  weights?: TrafficWeights;
 }): RenderedModel {
-  const { request, existing, apis, seldon, settings, weights } = options;
+  const { request, existing, apis, seldon, settings } = options;
   const { cluster, namespace, name } = request;
   const ref: ModelRef = { cluster, namespace, name };
   const { deployment, exposure, monitoring } = request;
@@ -74,7 +62,6 @@ export function modelManifests(options: {
       exposureManifests(ref, shape, {
         kind: exposure.kind,
         host: exposure.host,
-        weights,
         apis,
         settings,
       }),
@@ -102,7 +89,10 @@ function deploymentManifest(
   const manifest = seldonDeployment(ref, deployment, {
     hpaMetrics: schemaAt(seldon.schema, hpaSpec) ? 'metricsv2' : 'metrics',
   });
-  const spec = checkDeployment(manifest, deployment, seldon);
+  const spec = checkDeployment(manifest, {
+    ...seldon,
+    request: deployment,
+  });
   const shape = shapeOfSpec(ref.name, spec);
   return {
     manifests: [manifest],

@@ -1,6 +1,6 @@
 import type { ModelRef } from '../contract/refs';
 import { labelsOf } from './labels';
-import { splitTraffic, type TrafficWeights } from './traffic';
+import { splitTraffic } from './traffic';
 import type { ManifestSettings, Manifest, PredictorShape } from './types';
 import { withoutUndefined } from './withoutUndefined';
 
@@ -11,12 +11,10 @@ export function route(
   options: {
     host?: string;
     settings: ManifestSettings['route'];
-    /** Instead of the traffic of the predictors. */
-    weights?: TrafficWeights;
   },
 ): Manifest {
-  const { host, settings, weights } = options;
-  const [first, ...others] = splitTraffic(predictors, weights).map(
+  const { host, settings } = options;
+  const [first, ...others] = splitTraffic(predictors).map(
     ({ serviceName, weight }) => ({
       kind: 'Service',
       name: serviceName,

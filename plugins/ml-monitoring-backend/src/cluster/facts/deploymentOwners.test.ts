@@ -29,11 +29,9 @@ const named = (predictor: string, keepPrefix: boolean) =>
 
 describe('a Deployment belongs to', () => {
   it.each([
-    [
-      'seldon-f1d0d5d36f3d4d1d28a6f1c0b5d2c3c6',
-      { version: 'canary' },
-      'canary',
-    ],
+    [named('canary', false), {}, 'canary'],
+    [named('canary', true), {}, 'canary'],
+    ['anything', { version: 'canary' }, 'canary'],
     ['fraud-main-svc-orch', {}, 'main'],
     ['fraud-canary-explainer', {}, 'canary'],
     ['anything', { 'seldon-app': 'fraud-main' }, 'main'],

@@ -4,7 +4,8 @@ import {
   type PredictorRequest,
   type ProvisionRequest,
 } from '../../contract/provisioning';
-import { modelManifests, type SeldonCapabilities } from '../modelManifests';
+import type { SeldonCapabilities } from '../checkDeployment';
+import { modelManifests } from '../modelManifests';
 import type {
   ClusterApis,
   ManifestSettings,

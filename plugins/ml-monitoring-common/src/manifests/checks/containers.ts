@@ -45,7 +45,7 @@ export const containers: Check = ({ spec, request }) =>
       ),
       ...withoutNode(
         predictor,
-        request.predictors[index]?.containers ?? [],
+        request?.predictors[index]?.containers ?? [],
         path,
       ),
     ];

@@ -12,7 +12,7 @@ const OPERATORS_LABELS = /^(seldon-app(-svc.*)?|seldon-deployment-id|app)$/;
 /** Where pods may run and what they are labelled, which the operator passes on unread. */
 export const scheduling: Check = ({ spec, request }) =>
   spec.predictors.flatMap((predictor, index) => [
-    ...replicaProblems(request.predictors[index], ['predictors', index]),
+    ...replicaProblems(request?.predictors[index], ['predictors', index]),
     ...labelProblems(predictor.labels, ['predictors', index, 'labels'], {
       ours: true,
     }),

@@ -14,7 +14,8 @@ export interface Checked {
   /** Of the SeldonDeployment. */
   name: string;
   spec: SeldonSpec;
-  request: DeploymentRequest;
+  /** Absent: it was not rendered from one. */
+  request?: DeploymentRequest;
   /** The prepackaged servers that the cluster has. Absent: not known. */
   servers?: readonly ServerOption[];
 }
