@@ -63,6 +63,7 @@ function judge(
       'out-of-memory',
       'container-config',
       'unschedulable',
+      'pods-refused',
       'pods-ready',
     ],
   };

@@ -8,11 +8,13 @@ import { imagePull } from './imagePull';
 import { latency } from './latency';
 import { outOfMemory } from './outOfMemory';
 import { podsReady } from './podsReady';
+import { podsRefused } from './podsRefused';
 import { rollout } from './rollout';
 import { scrapeTargets } from './scrapeTargets';
 import { seldonState } from './seldonState';
 import { stopped } from './stopped';
 import { traffic } from './traffic';
+import { trafficSplit } from './trafficSplit';
 import type { ClusterRule, MetricsRule } from './types';
 import { unschedulable } from './unschedulable';
 
@@ -24,6 +26,7 @@ export const clusterRules: readonly ClusterRule[] = [
   containerConfig,
   crashLoop,
   outOfMemory,
+  podsRefused,
   unschedulable,
   podsReady,
   rollout,
@@ -38,5 +41,6 @@ export const metricsRules: readonly MetricsRule[] = [
   callerFaults,
   latency,
   traffic,
+  trafficSplit,
   scrapeTargets,
 ];

@@ -71,6 +71,7 @@ function judge(
       'out-of-memory',
       'container-config',
       'unschedulable',
+      'pods-refused',
     ],
   };
 }

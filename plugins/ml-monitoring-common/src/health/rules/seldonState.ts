@@ -14,6 +14,7 @@ const CAUSES = [
   'out-of-memory',
   'container-config',
   'unschedulable',
+  'pods-refused',
   'pods-ready',
   'rollout',
   'endpoints',
