@@ -120,20 +120,17 @@ export class ManifestApplier {
     const { cluster } = this.client;
     const others = before && !taking ? whoseElse(before, manifest) : undefined;
     const refusal = refusalOf(cluster, answer);
-    if (refusal) {
-      const conflicting = refusal.conflicts.length > 0;
+    if (refusal?.conflicts.length) {
+      const { conflicts } = refusal;
+      const { resourceVersion } = before?.metadata ?? {};
       return refused(
         manifest,
-        {
-          ...refusal,
-          ...(conflicting && {
-            resourceVersion: before?.metadata.resourceVersion,
-          }),
-          ...(others &&
-            conflicting && { ...others, conflicts: refusal.conflicts }),
-        },
+        { ...refusal, resourceVersion, ...others, conflicts },
         before,
       );
+    }
+    if (refusal) {
+      return refused(manifest, refusal, before);
     }
     const after = this.client.read(
       anyObjectSchema,

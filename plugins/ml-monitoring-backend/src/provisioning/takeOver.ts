@@ -44,6 +44,7 @@ export function whoseElse(
         status: 409,
         message: `it exists already and belongs to model ${model}. It is left as it is: choose another name`,
         conflicts: [],
+        resourceVersion: undefined,
         harmlessUnchanged: false,
       };
 }

@@ -115,8 +115,8 @@ function compareOwned(
     }
     return;
   }
-  const [left, right] = [pick(before, fields), pick(after, fields)];
-  if (left === undefined || right === undefined) {
+  if (before === undefined || after === undefined) {
+    const [left, right] = [pick(before, fields), pick(after, fields)];
     if (!isEmpty(left) || !isEmpty(right)) {
       context.found({ at, before: left, after: right });
     }

@@ -1,4 +1,3 @@
-import type { ProvisionRequest } from '../contract/provisioning';
 import { SELDON_APP_LABEL } from '../manifests/labels';
 import { metricsServiceName } from '../manifests/names';
 import type { Manifest, ModelShape } from '../manifests/types';
@@ -27,7 +26,7 @@ const PER_PREDICTOR = ['Service', 'ServiceMonitor', 'PodMonitor'];
  * @public
  */
 export function leftovers<T extends MadeObject>(options: {
-  request: Pick<ProvisionRequest, 'deployment' | 'exposure' | 'monitoring'>;
+  request: { [Part in 'deployment' | 'exposure' | 'monitoring']?: object };
   shape: ModelShape;
   manifests: readonly Manifest[];
   made: readonly T[];
