@@ -25,6 +25,7 @@ import { labelsOf } from './labels';
 import { ruleName } from './names';
 import { portalLink } from './portalLink';
 import type { ModelPromise } from './promise';
+import { ratioOf } from './slo';
 import type { Manifest, ManifestSettings } from './types';
 import { withoutUndefined } from './withoutUndefined';
 
@@ -118,28 +119,34 @@ function objectivesOf(ref: ModelRef, { availabilityPercent, latencyP95 }: Slo) {
     matchers: {},
     windowSeconds: RECORDED_WINDOW_SECONDS,
   });
-  const rules: Rule[] = [
-    { record: REQUESTS, expr: predictionRate(scope, MODEL_LABELS) },
-  ];
+  const recorded = (record: string, expr: string): Rule => ({
+    record,
+    expr,
+    // Tells the rules of one model from those of another, where all are listed.
+    labels: { namespace: ref.namespace, deployment_name: ref.name },
+  });
+  const rules = [recorded(REQUESTS, predictionRate(scope, MODEL_LABELS))];
   const objectives: Objective[] = [];
   const warnings: string[] = [];
   if (availabilityPercent !== undefined) {
-    rules.push({ record: FAULTS, expr: serverFaultRate(scope, MODEL_LABELS) });
+    rules.push(recorded(FAULTS, serverFaultRate(scope, MODEL_LABELS)));
     objectives.push({
       alert: 'ModelAvailabilityBudgetBurn',
       rates: { requests: REQUESTS, misses: FAULTS },
       promised: `${availabilityPercent} % of predictions without a server fault`,
-      budgetRatio: 1 - availabilityPercent / 100,
+      budgetRatio: 1 - ratioOf(availabilityPercent),
       missed: 'failed by the fault of the model or its platform',
     });
   }
   if (latencyP95 !== undefined) {
     const bound = latencyBound(latencyP95, 'monitoring.slo.latencyP95');
     warnings.push(...bound.warnings);
-    rules.push({
-      record: SLOW,
-      expr: `${predictionRate(scope, MODEL_LABELS)} - ${predictionRateWithin(bound.seconds, scope, MODEL_LABELS)}`,
-    });
+    rules.push(
+      recorded(
+        SLOW,
+        `${predictionRate(scope, MODEL_LABELS)} - ${predictionRateWithin(bound.seconds, scope, MODEL_LABELS)}`,
+      ),
+    );
     objectives.push({
       alert: 'ModelLatencyBudgetBurn',
       rates: { requests: REQUESTS, misses: SLOW },
@@ -210,13 +217,16 @@ function labelsOfAlert(
   { ref, settings }: RuleContext,
   more: Record<string, string> = {},
 ): Record<string, string> {
-  return {
+  const labels = {
     severity,
     ...settings.alertLabels,
     ...more,
     namespace: ref.namespace,
     model: ref.name,
   };
+  return Object.fromEntries(
+    Object.entries(labels).map(([name, value]) => [name, literal(value)]),
+  );
 }
 
 function annotationsOfAlert(

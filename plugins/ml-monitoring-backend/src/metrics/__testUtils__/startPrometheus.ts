@@ -2,15 +2,11 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PROMTOOL } from './promtool';
 
-const { PROMETHEUS_BINARY } = process.env;
-const PROMETHEUS = PROMETHEUS_BINARY ?? 'prometheus';
-/** Comes with it. */
-const PROMTOOL = PROMETHEUS_BINARY
-  ? join(dirname(PROMETHEUS_BINARY), 'promtool')
-  : 'promtool';
+const PROMETHEUS = process.env.PROMETHEUS_BINARY ?? 'prometheus';
 
 export interface RunningPrometheus {
   url: string;

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { LATENCY_BOUNDS_SECONDS } from '../../promql/calls';
+import { latencySeconds } from '../slo';
 
 /** The bound of a histogram's bucket that an SLO is measured by. */
 export interface LatencyBound {
@@ -15,7 +16,7 @@ export interface LatencyBound {
  * @throws InputError for one beyond the highest bound, which cannot be measured at all
  */
 export function latencyBound(latency: string, field: string): LatencyBound {
-  const target = secondsOf(latency);
+  const target = latencySeconds(latency);
   const highest = LATENCY_BOUNDS_SECONDS.at(-1)!;
   if (target > highest) {
     throw new InputError(
@@ -43,9 +44,4 @@ export function latencyBound(latency: string, field: string): LatencyBound {
 /** e.g. `250 ms`. */
 export function formatSeconds(seconds: number): string {
   return seconds < 1 ? `${seconds * 1000} ms` : `${seconds} s`;
-}
-
-function secondsOf(latency: string): number {
-  const value = parseFloat(latency);
-  return latency.endsWith('ms') ? value / 1000 : value;
 }

@@ -1,4 +1,4 @@
-/** Text for an annotation of an alert, which Prometheus reads as a template of Go. */
+/** Text for an annotation or label of an alert, which Prometheus reads as templates of Go. */
 export function literal(text: string): string {
   return text.replaceAll('{', '{{"{"}}');
 }

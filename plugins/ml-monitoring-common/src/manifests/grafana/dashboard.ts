@@ -12,6 +12,7 @@ import {
   successRatio,
 } from '../../promql/traffic';
 import { portalLink } from '../portalLink';
+import { latencySeconds, ratioOf } from '../slo';
 import { customCharts, customVariables } from './customMetrics';
 import {
   chart,
@@ -109,7 +110,6 @@ function numbers(
 ): GrafanaPanel[] {
   const { scope } = context;
   const one = (expr: string) => [{ expr, legendFormat: '' }];
-  const latency = slo?.latencyP95 ? parseSeconds(slo.latencyP95) : undefined;
   return [
     stat(
       {
@@ -127,7 +127,7 @@ function numbers(
         unit: 'ratio',
         targets: one(successRatio(scope, [])),
         thresholds: slo?.availabilityPercent
-          ? { value: slo.availabilityPercent / 100, above: 'good' }
+          ? { value: ratioOf(slo.availabilityPercent), above: 'good' }
           : undefined,
       },
       context,
@@ -157,7 +157,9 @@ function numbers(
         description: '95 of 100 predictions were answered within it.',
         unit: 'seconds',
         targets: one(predictionLatency(0.95, scope, [])),
-        thresholds: latency ? { value: latency, above: 'bad' } : undefined,
+        thresholds: slo?.latencyP95
+          ? { value: latencySeconds(slo.latencyP95), above: 'bad' }
+          : undefined,
       },
       context,
     ),
@@ -266,8 +268,4 @@ function sizeOf({ type, repeat }: GrafanaPanel): { w: number; h: number } {
     return { w: 4, h: 4 };
   }
   return { w: repeat ? DASHBOARD_WIDTH : DASHBOARD_WIDTH / 2, h: 8 };
-}
-
-function parseSeconds(text: string): number {
-  return text.endsWith('ms') ? parseFloat(text) / 1000 : parseFloat(text);
 }
