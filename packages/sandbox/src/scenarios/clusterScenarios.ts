@@ -1,6 +1,8 @@
-import type { Cluster } from '../api/Cluster';
+import type { Cluster, KubeObject } from '../api/Cluster';
 import {
   DEPLOYMENTS,
+  LIMIT_RANGES,
+  NAMESPACES,
   PODS,
   PROMETHEUSES,
   RESOURCE_QUOTAS,
@@ -8,12 +10,15 @@ import {
 } from '../controllers/runtime/resources';
 import { seldonNames } from '../controllers/seldon/names';
 import { OPERATOR_NAMESPACE } from '../controllers/seldon/operatorInstallation';
+import { ENFORCE_LABEL } from '../controllers/workloads/podSecurity';
+import { UID_RANGE_ANNOTATION } from '../controllers/workloads/securityContextConstraints';
 import { PROMETHEUS_NAME } from '../world/monitoringStack';
 import { ML_NAMESPACE } from '../world/tutorialModels';
-import type { Scenario } from './types';
+import type { ModelKey, Scenario } from './types';
 
 const RIVAL = { namespace: 'default', name: 'claims-the-host' };
 const QUOTA = 'no-more-pods';
+const LIMITS = 'small-containers';
 
 function scaleOperator(cluster: Cluster, replicas: number) {
   const operator = cluster.get(DEPLOYMENTS, {
@@ -22,6 +27,31 @@ function scaleOperator(cluster: Cluster, replicas: number) {
   });
   if (operator) {
     cluster.update({ ...operator, spec: { ...operator.spec, replicas } });
+  }
+}
+
+function changeNamespace(
+  cluster: Cluster,
+  { namespace }: ModelKey,
+  change: (metadata: KubeObject['metadata']) => Partial<KubeObject['metadata']>,
+) {
+  const object = cluster.get(NAMESPACES, { name: namespace });
+  if (object) {
+    const { metadata } = object;
+    cluster.update({
+      ...object,
+      metadata: { ...metadata, ...change(metadata) },
+    });
+  }
+}
+
+function replacePods(cluster: Cluster, { namespace, name }: ModelKey) {
+  const pods = cluster.list(PODS, {
+    namespace,
+    labels: { 'seldon-deployment-id': seldonNames.id(name) },
+  });
+  for (const { metadata } of pods) {
+    cluster.delete(PODS, { namespace, name: metadata.name });
   }
 }
 
@@ -87,15 +117,60 @@ export const clusterScenarios: Scenario[] = [
         metadata: { namespace, name: QUOTA },
         spec: { hard: { pods: '0' } },
       });
-      const pods = cluster.list(PODS, {
-        namespace,
-        labels: { 'seldon-deployment-id': seldonNames.id(name) },
-      });
-      for (const { metadata } of pods) {
-        cluster.delete(PODS, { namespace, name: metadata.name });
-      }
+      replacePods(cluster, { namespace, name });
     },
     restore: (cluster, { namespace }) =>
       cluster.delete(RESOURCE_QUOTAS, { namespace, name: QUOTA }),
+  },
+  {
+    name: 'limit-range',
+    description:
+      'The namespace’s LimitRange lets no container use what the model’s may, and its pods went away',
+    change(cluster, { namespace, name }) {
+      cluster.create({
+        apiVersion: 'v1',
+        kind: 'LimitRange',
+        metadata: { namespace, name: LIMITS },
+        spec: { limits: [{ type: 'Container', max: { memory: '16Mi' } }] },
+      });
+      replacePods(cluster, { namespace, name });
+    },
+    restore: (cluster, { namespace }) =>
+      cluster.delete(LIMIT_RANGES, { namespace, name: LIMITS }),
+  },
+  {
+    name: 'pod-security',
+    description:
+      'The namespace now enforces the restricted pod security standard, and the model’s pods went away',
+    change(cluster, model) {
+      changeNamespace(cluster, model, ({ labels }) => ({
+        labels: { ...labels, [ENFORCE_LABEL]: 'restricted' },
+      }));
+      replacePods(cluster, model);
+    },
+    restore: (cluster, model) =>
+      changeNamespace(cluster, model, ({ labels = {} }) => {
+        const { [ENFORCE_LABEL]: _, ...others } = labels;
+        return { labels: others };
+      }),
+  },
+  {
+    name: 'scc',
+    description:
+      'The namespace’s pods may run only as its own users, as on OpenShift, and the model’s went away',
+    change(cluster, model) {
+      changeNamespace(cluster, model, ({ annotations }) => ({
+        annotations: {
+          ...annotations,
+          [UID_RANGE_ANNOTATION]: '1000680000/10000',
+        },
+      }));
+      replacePods(cluster, model);
+    },
+    restore: (cluster, model) =>
+      changeNamespace(cluster, model, ({ annotations = {} }) => {
+        const { [UID_RANGE_ANNOTATION]: _, ...others } = annotations;
+        return { annotations: others };
+      }),
   },
 ];

@@ -71,4 +71,13 @@ export const modelScenarios: Scenario[] = [
       }
     },
   },
+  {
+    name: 'model-not-found',
+    description: 'The bucket no longer has the trained model',
+    changePod(pod) {
+      for (const container of pod.spec.initContainers ?? []) {
+        container.args = ['gs://removed/model', ...container.args.slice(1)];
+      }
+    },
+  },
 ];

@@ -12,6 +12,7 @@ export const SERVICES = of('', 'services');
 export const ENDPOINTS = of('', 'endpoints');
 export const CONFIG_MAPS = of('', 'configmaps');
 export const RESOURCE_QUOTAS = of('', 'resourcequotas');
+export const LIMIT_RANGES = of('', 'limitranges');
 export const ENDPOINT_SLICES = of('discovery.k8s.io', 'endpointslices');
 export const DEPLOYMENTS = of('apps', 'deployments');
 export const REPLICA_SETS = of('apps', 'replicasets');
