@@ -72,6 +72,8 @@ describe('model URI patterns', () => {
     ['gs://models/..?x', 'gs://models/*', false],
     ['gs://models/a b', 'gs://models/*', false],
     ['gs://models/a\n', 'gs://models/*', false],
+    ['gs://models/\u202ea', 'gs://models/*', false],
+    ['gs://models/a\u0000', 'gs://models/*', false],
     ['GS://models/a', 'gs://models/*', true],
     ['gs://Models/a', 'gs://models/*', false],
     ['https://Models.Example.com/a', 'https://models.example.com/*', true],

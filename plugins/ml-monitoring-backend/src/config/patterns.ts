@@ -15,8 +15,8 @@ export function matchesPattern(
 /** A model URI matches by its scheme, host and path, however they are written, and offers no way back out of the path. */
 export function modelUriMatches(uri: string, pattern: string): boolean {
   const climbs = /(^|[/\\:])\.\.?([/\\?#]|$)|%2e|%2f|%5c|%25|\\/i.test(uri);
-  // What the storage's client makes of them is its own affair: `//`, white space and control characters.
-  const odd = /[^:]\/\/|[\s\u0000-\u001f\u007f]/.test(uri);
+  // What the storage's client makes of `//`, white space and what is not seen nobody knows.
+  const odd = /[^:]\/\/|[\s\p{Cc}\p{Cf}]/u.test(uri);
   return (
     !climbs && !odd && matchesPattern(normalised(uri), normalised(pattern))
   );
