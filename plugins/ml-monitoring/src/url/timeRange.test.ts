@@ -28,6 +28,12 @@ describe('the time range in the address', () => {
         range: { kind: 'custom', fromMs: now - 3 * hour, toMs: now - 2 * hour },
       },
     ],
+    [
+      `from=${now - 3 * hour}&to=${now - 2 * hour}`,
+      {
+        range: { kind: 'custom', fromMs: now - 3 * hour, toMs: now - 2 * hour },
+      },
+    ],
     ['from=2026-11-22T09:00:00Z', { range: lastHour, problem: 'to' }],
     ['to=2026-11-22T09:00:00Z', { range: lastHour, problem: 'from' }],
     [

@@ -131,8 +131,14 @@ function isPreset(text: string): text is Preset {
   return Object.hasOwn(presetSeconds, text);
 }
 
-/** A zone is required: without one the same address would mean other minutes to another reader. */
+/**
+ * A zone is required: without one the same address would mean other minutes to another reader. Milliseconds since 1970
+ * are what the template of an alert can write.
+ */
 function parseInstant(text: string | null): number {
+  if (text && /^\d{1,15}$/.test(text)) {
+    return Number(text);
+  }
   return text && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text)
     ? new Date(text).getTime()
     : NaN;
