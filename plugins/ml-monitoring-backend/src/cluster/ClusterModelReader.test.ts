@@ -61,6 +61,7 @@ describe('reading a model', () => {
           {
             name: 'main',
             serviceName: 'fraud-main',
+            routedPercent: 100,
             shadow: false,
             replicas: 1,
             graph: {
@@ -149,6 +150,7 @@ describe('reading a model', () => {
       events: [],
       readyEndpoints: { 'fraud-main': 1, 'fraud-main-classifier': 0 },
       specChangedAt: expect.any(Date),
+      splitChangedAt: expect.any(Date),
     });
   });
 

@@ -2,6 +2,7 @@ import {
   evaluateHealth,
   keyNumberQueries,
   modelScope,
+  predictionRate,
   type Asked,
   type ClusterFacts,
   type HealthReport,
@@ -32,6 +33,8 @@ import type { ModelReader } from './types';
 import { withDeadline } from './withDeadline';
 
 const CLUSTER_TIMEOUT_MS = 10_000;
+/** By which the orchestrator's metrics name the predictor. */
+const PREDICTOR_LABEL = 'predictor_name';
 
 /** What Prometheus said, before it is known which pods are the model's. */
 interface Measured {
@@ -141,13 +144,13 @@ export class ModelHealthService {
   ): Promise<Measured> {
     const { namespace } = ref;
     const metrics = await this.#sources.of(ref.cluster, { namespace, signal });
-    const queries = keyNumberQueries(
-      modelScope({
-        ref,
-        matchers: metrics?.matchers ?? {},
-        windowSeconds: VERDICT_WINDOW_SECONDS,
-      }),
-    );
+    const scope = modelScope({
+      ref,
+      matchers: metrics?.matchers ?? {},
+      windowSeconds: VERDICT_WINDOW_SECONDS,
+    });
+    const queries = keyNumberQueries(scope);
+    const byPredictor = predictionRate(scope, [PREDICTOR_LABEL]);
     if (!metrics) {
       return {
         metrics,
@@ -160,15 +163,38 @@ export class ModelHealthService {
     const number = async (query: string) =>
       (await metrics.source.instant(query, { namespace, at, signal })).value[0]
         ?.value;
-    const [requests, errorRatio, callerFaultRatio, latency, targets] =
+    const numbersBy = async (query: string) => {
+      const { value } = await metrics.source.instant(query, {
+        namespace,
+        at,
+        signal,
+      });
+      return Object.fromEntries(
+        value.flatMap(sample =>
+          sample.value === undefined
+            ? []
+            : [[sample.labels[PREDICTOR_LABEL] ?? '', sample.value]],
+        ),
+      );
+    };
+    const [requests, shares, errorRatio, callerFaultRatio, latency, targets] =
       await Promise.all([
         settled(number(queries.requestsPerSecond)),
+        settled(numbersBy(byPredictor)),
         settled(number(queries.errorRatio)),
         settled(number(queries.callerFaultRatio)),
         settled(number(queries.latencyP95Seconds)),
         settled(askTargets(metrics, { namespace, at, signal })),
       ]);
-    const all = [requests, errorRatio, callerFaultRatio, latency, targets];
+    const all = [
+      requests,
+      shares,
+      errorRatio,
+      callerFaultRatio,
+      latency,
+      targets,
+    ];
+    const requestsPerSecond = valueOf(shares);
     return {
       metrics,
       numbers: {
@@ -177,6 +203,9 @@ export class ModelHealthService {
         errorRatio: valueOf(errorRatio),
         callerFaultRatio: valueOf(callerFaultRatio),
         latencyP95Seconds: valueOf(latency),
+        ...(requestsPerSecond && {
+          byPredictor: { query: byPredictor, requestsPerSecond },
+        }),
       },
       targets: valueOf(targets),
       errors: all.flatMap(each => ('error' in each ? each.error : [])),

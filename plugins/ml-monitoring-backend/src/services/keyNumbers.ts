@@ -36,7 +36,21 @@ export function toKeyNumbers(
         requestsPerSecond,
         successRatio,
         latencyP95Seconds,
+        ...sharesOf(metrics),
         windowSeconds: metrics.windowSeconds,
+      }
+    : {};
+}
+
+/** Of several: one alone has everything. */
+function sharesOf({ byPredictor }: MetricFacts): Pick<KeyNumbers, 'shares'> {
+  const each = Object.entries(byPredictor?.requestsPerSecond ?? {});
+  const total = each.reduce((sum, [, perSecond]) => sum + perSecond, 0);
+  return each.length > 1 && total > 0
+    ? {
+        shares: Object.fromEntries(
+          each.map(([name, perSecond]) => [name, perSecond / total]),
+        ),
       }
     : {};
 }

@@ -103,6 +103,8 @@ export const keyNumbersSchema = z.object({
   /** Share of predictions answered without a server fault, 0 to 1. */
   successRatio: z.number().min(0).max(1).optional(),
   latencyP95Seconds: z.number().optional(),
+  /** Share of the predictions that each predictor answered, 0 to 1, by its name, where there are several. One that is missing was not measured. */
+  shares: z.record(z.number().min(0).max(1)).optional(),
   /** The window the numbers were taken over. */
   windowSeconds: z.number().optional(),
 });

@@ -137,8 +137,13 @@ export const predictorSchema = z.object({
   name: z.string(),
   /** The predictor Service, hashed where the name would be too long. */
   serviceName: z.string(),
-  /** Percent, as configured. */
+  /** Percent, as the SeldonDeployment has it. It moves no request by itself. */
   traffic: z.number().optional(),
+  /**
+   * Percent of the requests from outside that it is to get, by the weights of what splits them: Route or HTTPRoute. Absent:
+   * the model is not exposed, or in several ways that differ.
+   */
+  routedPercent: z.number().optional(),
   shadow: z.boolean(),
   /** What the spec asks for, before any autoscaler. */
   replicas: z.number().int(),
@@ -169,6 +174,21 @@ export const monitorSchema = z.object({
   intervalSeconds: z.number().optional(),
 });
 
+/** A new version beside the running one. @public */
+export const versionRolloutSchema = z.object({
+  /** The predictor that runs. */
+  stable: z.string(),
+  /** The predictor of the new version. */
+  candidate: z.string(),
+  /** Percent of the requests that the new version is to have once it is ready. */
+  trafficPercent: z.number(),
+  /** `starting`: it is not ready, or has not its share yet. `finishing`: it was decided about, and one of the two goes. */
+  phase: z.enum(['starting', 'serving', 'finishing']),
+});
+
+/** @public */
+export type VersionRollout = z.infer<typeof versionRolloutSchema>;
+
 /** @public */
 export const modelDetailSchema = z.object({
   ref: modelRefSchema,
@@ -180,6 +200,8 @@ export const modelDetailSchema = z.object({
   /** Labels of the SeldonDeployment. */
   labels: z.record(z.string()),
   predictors: z.array(predictorSchema),
+  /** Absent: no new version is under way. */
+  rollout: versionRolloutSchema.optional(),
   pods: z.array(podSchema),
   endpoints: z.array(endpointSchema),
   monitors: z.array(monitorSchema),

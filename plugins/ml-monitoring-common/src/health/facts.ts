@@ -53,6 +53,8 @@ export interface ClusterFacts {
   readyEndpoints: Record<string, number>;
   /** When the spec last changed, as far as the object tells. */
   specChangedAt?: Date;
+  /** When something that splits its requests last changed, as far as the objects tell. */
+  splitChangedAt?: Date;
 }
 
 /** One scrape target of the model. @public */
@@ -75,6 +77,8 @@ export interface MetricFacts {
   /** Faults of the callers (4xx and their gRPC kin) over all predictions, 0 to 1. */
   callerFaultRatio?: number;
   latencyP95Seconds?: number;
+  /** What each predictor answers, by its name. One that never answered anything is missing. */
+  byPredictor?: { query: string; requestsPerSecond: Record<string, number> };
   /** Absent: could not be found out. */
   targets?: TargetFact[];
   /** The queries behind the numbers, for evidence. */

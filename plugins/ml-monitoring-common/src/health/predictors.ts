@@ -62,7 +62,8 @@ export function severityOfOutage(
   const predictor = cluster.model.predictors.find(
     ({ name }) => name === predictorName,
   );
-  if (predictor && (predictor.shadow || predictor.traffic === 0)) {
+  const percent = predictor?.routedPercent ?? predictor?.traffic;
+  if (predictor && (predictor.shadow || percent === 0)) {
     return 'degraded';
   }
   return answers(cluster, predictorName) ? 'degraded' : 'failing';

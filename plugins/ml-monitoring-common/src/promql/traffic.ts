@@ -14,7 +14,7 @@ import { oneOf } from './selector';
 /** A query over a scope, one series for each combination of `by`. */
 type Query = (scope: QueryScope<Window>, by: readonly string[]) => string;
 
-/** Predictions per second. */
+/** Predictions per second. @public */
 export const predictionRate: Query = (scope, by) =>
   sum(
     by,

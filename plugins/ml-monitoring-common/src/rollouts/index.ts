@@ -16,5 +16,6 @@ export {
   type Split,
   type SplitterKind,
 } from './splitter';
+export { rolloutOfModel } from './rolloutOfModel';
 export { startStep } from './startStep';
 export { versionState } from './versionState';

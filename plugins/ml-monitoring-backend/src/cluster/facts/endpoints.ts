@@ -15,15 +15,15 @@ export interface EndpointOptions {
   routePort?: number;
 }
 
-const backendsOfRoute = ({ spec }: RouteObject) => [
+export const backendsOfRoute = ({ spec }: RouteObject) => [
   spec.to.name,
   ...spec.alternateBackends.map(({ name }) => name),
 ];
-const backendsOfIngress = ({ spec }: IngressObject) =>
+export const backendsOfIngress = ({ spec }: IngressObject) =>
   spec.rules.flatMap(({ http }) =>
     (http?.paths ?? []).flatMap(({ backend }) => backend.service?.name ?? []),
   );
-const backendsOfHttpRoute = ({ spec }: HttpRouteObject) =>
+export const backendsOfHttpRoute = ({ spec }: HttpRouteObject) =>
   spec.rules.flatMap(({ backendRefs }) => backendRefs.map(({ name }) => name));
 
 /** Every way of calling the model, those from outside the cluster first. */

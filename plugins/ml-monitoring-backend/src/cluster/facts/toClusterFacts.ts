@@ -4,7 +4,10 @@ import {
   MANAGED_BY_LABEL,
   OWNER_ANNOTATION,
   predictorServiceName,
+  readRolloutMark,
+  rolloutOfModel,
   SELDON_APP_LABEL,
+  specChangedAt,
   SYSTEM_ANNOTATION,
   type ClusterFacts,
   type ConditionFact,
@@ -24,6 +27,7 @@ import type { ModelObjects } from './indexObjects';
 import { monitorsOf } from './monitors';
 import { podOf } from './pods';
 import { missingRollout, rolloutOf } from './rollout';
+import { splitOf } from './splits';
 import { deploymentOwners, expectedDeployments } from './deploymentOwners';
 import { protocolOf } from './shape';
 
@@ -49,6 +53,12 @@ export function toClusterFacts(
   );
   const own = { services, pods: objects.pods };
   const namespaceAnnotations = objects.namespace?.metadata.annotations ?? {};
+  const split = splitOf(objects, predictors);
+  const changedAt = specChangedAt(sdep);
+  const ready = readyEndpoints(
+    services.map(each => each.metadata.name),
+    objects,
+  );
   const model: ClusterFacts['model'] = {
     ref: { cluster: options.cluster, namespace, name: metadata.name },
     protocol: protocolOf(sdep),
@@ -56,8 +66,8 @@ export function toClusterFacts(
     ...(status?.description && { stateDescription: status.description }),
     ownership: ownershipOf(namespaceAnnotations, metadata.annotations),
     labels: metadata.labels,
-    predictors: spec.predictors.map(predictor =>
-      predictorDetail(
+    predictors: spec.predictors.map(predictor => ({
+      ...predictorDetail(
         sdep,
         predictor,
         objects.deployments.filter(
@@ -65,7 +75,10 @@ export function toClusterFacts(
             predictorOf(deployment.metadata.name) === predictor.name,
         ),
       ),
-    ),
+      ...(split.percentOf && {
+        routedPercent: split.percentOf(predictor.name),
+      }),
+    })),
     pods: objects.pods.map(pod =>
       podOf(pod, predictorOf(pod.metadata.labels.app)),
     ),
@@ -78,8 +91,11 @@ export function toClusterFacts(
     managed: metadata.labels[MANAGED_BY_LABEL] === MANAGED_BY,
     createdAt: metadata.creationTimestamp ?? new Date(0).toISOString(),
   };
+  const mark = readRolloutMark(metadata.annotations);
+  const rollout =
+    mark && rolloutOfModel(mark, { model, readyEndpoints: ready });
   return {
-    model,
+    model: { ...model, ...(rollout && { rollout }) },
     ...(!objects.namespaceFailed && {
       namespaceLabels: objects.namespace?.metadata.labels ?? {},
     }),
@@ -102,11 +118,9 @@ export function toClusterFacts(
         services.map(each => each.metadata.name),
       ),
     ),
-    readyEndpoints: readyEndpoints(
-      services.map(each => each.metadata.name),
-      objects,
-    ),
-    ...specChangedAt(sdep),
+    readyEndpoints: ready,
+    ...(changedAt && { specChangedAt: changedAt }),
+    ...(split.changedAt && { splitChangedAt: split.changedAt }),
   };
 }
 
@@ -217,16 +231,4 @@ function conditionFacts(
       ...(lastTransitionTime && { since: new Date(lastTransitionTime) }),
     }),
   );
-}
-
-/** The last write to `spec` by anybody, as the API server keeps the books. */
-function specChangedAt({ metadata }: SeldonDeploymentObject): {
-  specChangedAt?: Date;
-} {
-  const times = metadata.managedFields
-    .filter(({ subresource, fieldsV1 }) => !subresource && fieldsV1?.['f:spec'])
-    .flatMap(({ time }) => time ?? [])
-    .sort();
-  const last = times.at(-1);
-  return last ? { specChangedAt: new Date(last) } : {};
 }

@@ -27,12 +27,14 @@ export const endpointSliceSchema = z.object({
 });
 export type EndpointSliceObject = z.output<typeof endpointSliceSchema>;
 
+const weighted = z.object({ name: z.string(), weight: z.number().nullish() });
+
 export const routeSchema = z.object({
   metadata,
   spec: z.object({
     host: text,
-    to: z.object({ name: z.string() }),
-    alternateBackends: listOf(z.object({ name: z.string() })),
+    to: weighted,
+    alternateBackends: listOf(weighted),
     tls: z.object({ termination: text }).nullish(),
   }),
   status: z
@@ -77,7 +79,7 @@ export const httpRouteSchema = z.object({
   spec: z.object({
     hostnames: listOf(z.string()),
     rules: listOf(
-      z.object({ backendRefs: listOf(z.object({ name: z.string() })) }),
+      z.object({ backendRefs: listOf(weighted) }),
     ),
   }),
   status: z
