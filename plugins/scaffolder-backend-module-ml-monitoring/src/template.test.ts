@@ -20,6 +20,14 @@ const planned: EndpointInput<'planModel'>[] = [];
 const provisioned: EndpointInput<'provisionModel'>[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
 
+const removed: string[] = [];
+
+/** What is planned for a model, where it is not new. */
+const RESULTS: Record<string, 'refused' | 'updated'> = {
+  refused: 'refused',
+  'broken-before': 'updated',
+};
+
 const object: ObjectResult = {
   apiVersion: 'machinelearning.seldon.io/v1',
   kind: 'SeldonDeployment',
@@ -43,21 +51,20 @@ beforeAll(async () => {
     planModel: request => {
       planned.push(request);
       const { cluster, namespace, name } = request;
-      const isRefused = name === 'refused';
       return {
         ref: { cluster, namespace, name },
         objects: [
           {
             ...object,
             name,
-            result: isRefused ? 'refused' : 'created',
+            result: RESULTS[name] ?? 'created',
             manifest: {},
             changes: [],
             changesFrom: 'dry-run',
           },
         ],
         warnings: [],
-        applicable: !isRefused,
+        applicable: name !== 'refused',
       };
     },
     provisionModel: request => {
@@ -83,8 +90,22 @@ beforeAll(async () => {
         ],
       }),
     getModelHealth: ref => healthReport({ ref }),
+    deleteModel: ref => {
+      removed.push(ref.name);
+      return { ref, objects: [] };
+    },
     predict: ({ name, payload }) => {
       predicted.push({ name, payload });
+      if (name.startsWith('broken')) {
+        return {
+          protocol: 'seldon',
+          through: 'url',
+          status: 200,
+          ok: true,
+          durationSeconds: 0.01,
+          response: {},
+        };
+      }
       const isTensorflow = JSON.stringify(payload).includes('instances');
       const result: PredictionResult = {
         protocol: isTensorflow ? 'tensorflow' : 'seldon',
@@ -92,7 +113,9 @@ beforeAll(async () => {
         status: 200,
         ok: true,
         durationSeconds: 0.01,
-        response: isTensorflow ? { predictions: [2.5] } : { data: {} },
+        response: isTensorflow
+          ? { predictions: [2.5] }
+          : { data: { ndarray: [[0.4]] } },
       };
       return result;
     },
@@ -265,7 +288,10 @@ describe('the template "Deploy a Seldon model"', () => {
             predictors: [predictor],
           },
         },
-        { ...model, monitoring: { customMetrics } },
+        {
+          ...model,
+          monitoring: { customMetrics, alerts: false, dashboard: false },
+        },
       ]);
       expect(predicted.filter(request => request.name === name)).toEqual(
         payload ? [{ name, payload }] : [],
@@ -293,8 +319,95 @@ describe('the template "Deploy a Seldon model"', () => {
       description: 'Scores card payments',
     });
     expect(expose.exposure).toEqual({ kind: 'auto' });
-    expect(task.output!.links[1]).toMatchObject({ url: 'http://x.apps' });
+    expect(task.output!.links.map(({ url }) => url)).toEqual([
+      undefined,
+      '/catalog/default/component/local.ml-mon.exposed/monitoring',
+      'http://x.apps',
+    ]);
     expect(task.output!.text[1].content).toContain('no authentication');
+  });
+
+  it('plans exactly what it then applies', async () => {
+    await scaffolder.run({
+      model: 'image',
+      name: 'planned',
+      image: 'registry.example.com/ml/fraud:1.4',
+      protocol: 'v2',
+      scaling: 'automatic',
+      minReplicas: 2,
+      maxReplicas: 5,
+      cpuPercent: 70,
+      cpuRequest: '1',
+      patch: 'explainer: {type: AnchorTabular}',
+      exposure: 'auto',
+      availabilityPercent: 99.9,
+      latencyP95: '250ms',
+      runbook: 'https://runbooks.example.com/fraud',
+      alerts: true,
+      dashboard: true,
+    });
+    const [plan] = planned.filter(({ name }) => name === 'planned');
+    const [deploy, expose, monitor] = requestsFor('planned');
+    expect(plan).toEqual({ ...deploy, ...expose, ...monitor });
+    expect(plan).toMatchObject({
+      deployment: {
+        slo: { availabilityPercent: 99.9, latencyP95: '250ms' },
+        predictors: [
+          {
+            autoscaling: { minReplicas: 2, maxReplicas: 5, cpuPercent: 70 },
+            patch: 'explainer: {type: AnchorTabular}',
+          },
+        ],
+      },
+      monitoring: { alerts: true, dashboard: true },
+    });
+  });
+
+  it('asks for no alerts where nothing is promised', async () => {
+    await scaffolder.run({
+      model: 'mock-classifier',
+      name: 'unpromised',
+      alerts: true,
+    });
+    expect(requestsFor('unpromised')[1].monitoring!.alerts).toBe(false);
+  });
+
+  it('applies nothing of a plan that would be refused', async () => {
+    const task = await scaffolder.run({
+      model: 'mock-classifier',
+      name: 'refused',
+    });
+    expect(task.status).toBe('failed');
+    expect(requestsFor('refused')).toEqual([]);
+  });
+
+  it.each([
+    ['removes', 'asked for', 'broken', true, ['broken']],
+    ['keeps', 'not asked for', 'broken-kept', false, []],
+  ])(
+    '%s a new model that does not come up where that was %s',
+    async (_, __, name, removeOnFailure, gone) => {
+      const task = await scaffolder.run({
+        model: 'mock-classifier',
+        name,
+        removeOnFailure,
+      });
+      expect(task).toMatchObject({
+        status: 'failed',
+        reason: expect.stringContaining('no prediction'),
+      });
+      expect(removed.splice(0)).toEqual(gone);
+    },
+  );
+
+  it('never removes a model that was there before the run', async () => {
+    const task = await scaffolder.run({
+      model: 'mock-classifier',
+      name: 'broken-before',
+      removeOnFailure: true,
+    });
+    expect(task.status).toBe('failed');
+    expect(removed.splice(0)).toEqual([]);
   });
 
   it('refuses values that the form would not let through', async () => {

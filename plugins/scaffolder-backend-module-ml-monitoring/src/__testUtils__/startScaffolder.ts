@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -47,6 +48,19 @@ export async function startScaffolder(
       },
     );
 
+  const completionOf = async (taskId: string): Promise<any> => {
+    for (;;) {
+      const events = (await (
+        await ask(`/v2/tasks/${taskId}/events`)
+      ).json()) as any[];
+      const completion = events.find(({ type }) => type === 'completion');
+      if (completion) {
+        return completion.body;
+      }
+      await setTimeout(100);
+    }
+  };
+
   return {
     /** Runs the template as its form would, to the end. */
     async run(values: Record<string, unknown>): Promise<TaskEnd> {
@@ -69,12 +83,8 @@ export async function startScaffolder(
       if (!task.id) {
         throw new Error(JSON.stringify(task));
       }
-      // The stream ends with the task.
-      const events = await ask(`/v2/tasks/${task.id}/eventstream`);
-      const [, data] = /event: completion\ndata: (.*)\n/.exec(
-        await events.text(),
-      )!;
-      const { body } = JSON.parse(data);
+      // Not by the event stream: one of a task that can be retried does not end when it fails.
+      const body = await completionOf(task.id);
       return {
         status: body.error ? 'failed' : 'completed',
         reason: body.error?.message,
