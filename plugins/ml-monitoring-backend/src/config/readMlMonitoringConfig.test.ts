@@ -17,6 +17,11 @@ describe('readMlMonitoringConfig', () => {
       clusters: {},
       health: {},
       provisioning: undefined,
+      entity: {
+        entityType: 'model-server',
+        owner: 'group:default/unknown',
+        lifecycle: 'production',
+      },
       links: {},
     });
   });
@@ -86,7 +91,13 @@ describe('readMlMonitoringConfig', () => {
           resources: { maximum: { cpu: '500m', memory: '1Gi', replicas: 3 } },
           predictions: { enabled: true, maximumBytes: 1000, timeout: '5s' },
         },
-        catalog: { schedule: { frequency: { seconds: 10 } } },
+        catalog: {
+          schedule: { frequency: { seconds: 10 } },
+          entityType: 'service',
+          defaultOwner: 'fraud',
+          defaultSystem: 'payments',
+          lifecycle: 'experimental',
+        },
         links: { grafana: 'https://grafana', console: 'https://console' },
       }),
     ).toEqual({
@@ -171,6 +182,12 @@ describe('readMlMonitoringConfig', () => {
         },
         maximum: { cpu: 0.5, memory: 1024 ** 3, replicas: 3 },
         predictions: { enabled: true, maximumBytes: 1000, timeoutSeconds: 5 },
+      },
+      entity: {
+        entityType: 'service',
+        owner: 'group:default/fraud',
+        system: 'system:default/payments',
+        lifecycle: 'experimental',
       },
       links: { grafana: 'https://grafana', console: 'https://console' },
     });

@@ -78,41 +78,58 @@ export interface GraphNodeRequest {
 }
 
 /** @public */
-export const graphNodeRequestSchema: z.ZodType<GraphNodeRequest> = z.lazy(() =>
-  z.object({
-    name: partNameSchema,
-    type: z
-      .enum([
-        'MODEL',
-        'ROUTER',
-        'COMBINER',
-        'TRANSFORMER',
-        'OUTPUT_TRANSFORMER',
-      ])
-      .optional(),
-    implementation: z
-      .string()
-      .regex(
-        /^[A-Z][A-Z0-9_]{0,62}$/,
-        'must be the key of a prepackaged server, such as SKLEARN_SERVER',
-      )
-      .optional(),
-    modelUri: z.string().min(1).max(2048).optional(),
-    serviceAccountName: objectNameSchema.optional(),
-    envSecretRefName: objectNameSchema.optional(),
-    parameters: z
-      .array(
-        z.object({
-          name: z.string().min(1),
-          value: z.string(),
-          type: z.enum(['INT', 'FLOAT', 'DOUBLE', 'STRING', 'BOOL']),
-        }),
-      )
-      .max(100)
-      .optional(),
-    children: z.array(graphNodeRequestSchema).max(20).optional(),
-  }),
-);
+export const graphNodeRequestSchema: z.ZodType<GraphNodeRequest> = z.object({
+  name: partNameSchema,
+  type: z
+    .enum(['MODEL', 'ROUTER', 'COMBINER', 'TRANSFORMER', 'OUTPUT_TRANSFORMER'])
+    .optional(),
+  implementation: z
+    .string()
+    .regex(
+      /^[A-Z][A-Z0-9_]{0,62}$/,
+      'must be the key of a prepackaged server, such as SKLEARN_SERVER',
+    )
+    .optional(),
+  modelUri: z.string().min(1).max(2048).optional(),
+  serviceAccountName: objectNameSchema.optional(),
+  envSecretRefName: objectNameSchema.optional(),
+  parameters: z
+    .array(
+      z.object({
+        name: z.string().min(1),
+        value: z.string(),
+        type: z.enum(['INT', 'FLOAT', 'DOUBLE', 'STRING', 'BOOL']),
+      }),
+    )
+    .max(100)
+    .optional(),
+  children: z
+    .array(z.lazy(() => graphNodeRequestSchema))
+    .max(20)
+    .optional(),
+});
+
+const MAX_GRAPH_DEPTH = 20;
+
+/** Looked at first, and step by step: what is thousands deep would exhaust whatever reads it whole. */
+const graphRequestSchema = z.preprocess((graph, context) => {
+  let level: unknown[] = [graph];
+  for (let depth = 0; level.length; depth += 1) {
+    if (depth > MAX_GRAPH_DEPTH) {
+      context.addIssue({
+        code: 'custom',
+        message: `must be at most ${MAX_GRAPH_DEPTH} levels deep`,
+        fatal: true,
+      });
+      return z.NEVER;
+    }
+    level = level.flatMap(node => {
+      const { children } = (node ?? {}) as { children?: unknown };
+      return Array.isArray(children) ? children : [];
+    });
+  }
+  return graph;
+}, graphNodeRequestSchema);
 
 /** Replicas by load: the HorizontalPodAutoscaler that the operator makes for every pod template of the predictor. @public */
 export const autoscalingRequestSchema = z
@@ -173,7 +190,7 @@ export const predictorRequestSchema = z.object({
   traffic: z.number().int().min(0).max(100).optional(),
   /** Gets a copy of the requests, and nobody its answers. */
   shadow: z.boolean().optional(),
-  graph: graphNodeRequestSchema,
+  graph: graphRequestSchema,
   containers: z.array(containerRequestSchema).max(20).optional(),
   annotations: seldonAnnotationsSchema.optional(),
   /** Of the pods. A graph node has one of its own, for fetching the model. */

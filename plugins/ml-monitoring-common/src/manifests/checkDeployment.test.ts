@@ -317,6 +317,33 @@ describe('where Seldon looks away, a check', () => {
       'Array must contain at most 20 element(s)',
     ],
     [
+      'a graph that is thousands deep',
+      withPredictor({
+        graph: Array.from({ length: 5000 }).reduce<GraphNodeRequest>(
+          inner => ({ name: 'a', children: [inner] }),
+          { name: 'a' },
+        ),
+      }),
+      'must be at most 20 levels deep',
+    ],
+    [
+      'a graph of too many nodes',
+      withPredictor({
+        graph: {
+          name: 'classifier',
+          children: Array.from({ length: 20 }, (_, index) => ({
+            name: `c${index}`,
+            implementation: 'SIMPLE_MODEL',
+            children: ['x', 'y', 'z'].map(suffix => ({
+              name: `c${index}${suffix}`,
+              implementation: 'SIMPLE_MODEL',
+            })),
+          })),
+        },
+      }),
+      `${field}.graph: must have at most 50 nodes (got 81)`,
+    ],
+    [
       'a name that only a patch gives',
       withPatch({ graph: { name: 'No Name' } }),
       `${field}.patch.graph: the name must be lower-case letters, digits and "-"`,

@@ -67,21 +67,19 @@ export interface GraphNode {
   children: GraphNode[];
 }
 
-const graphNode: z.ZodType<GraphNode, z.ZodTypeDef, unknown> = z.lazy(() =>
-  z.object({
-    name,
-    type: z.string().optional(),
-    implementation: z.string().optional(),
-    methods: z.array(z.string()).default([]),
-    modelUri: z.string().optional(),
-    endpoint: z.object({ type: z.string().optional() }).optional(),
-    logger: z
-      .object({ url: z.string().optional(), mode: z.string().optional() })
-      .optional(),
-    parameters: z.array(z.object({ name, value: z.string() })).default([]),
-    children: z.array(graphNode).default([]),
-  }),
-);
+const graphNode: z.ZodType<GraphNode, z.ZodTypeDef, unknown> = z.object({
+  name,
+  type: z.string().optional(),
+  implementation: z.string().optional(),
+  methods: z.array(z.string()).default([]),
+  modelUri: z.string().optional(),
+  endpoint: z.object({ type: z.string().optional() }).optional(),
+  logger: z
+    .object({ url: z.string().optional(), mode: z.string().optional() })
+    .optional(),
+  parameters: z.array(z.object({ name, value: z.string() })).default([]),
+  children: z.array(z.lazy(() => graphNode)).default([]),
+});
 
 const predictor = z.object({
   name,
