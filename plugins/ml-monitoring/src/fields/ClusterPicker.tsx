@@ -2,35 +2,57 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
+import { ClusterReadinessNote } from './ClusterReadinessNote';
 import { OptionPicker } from './OptionPicker';
 import { fieldProps } from './fieldProps';
-import { useOptions } from './useOptions';
+import { useTexts } from './texts';
+import { useAnswer } from './useAnswer';
 import { validateCluster } from './validation';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('The name of the cluster'),
+  uiOptions: z =>
+    z.object({
+      readiness: z
+        .boolean()
+        .optional()
+        .describe(
+          'Show whether the cluster is ready for monitored models. Default: true',
+        ),
+    }),
 });
 
 /** The clusters of the portal; those that models cannot be deployed to say why. */
 export function ClusterPicker(props: typeof schema.TProps) {
+  const t = useTexts();
   const api = useApi(mlMonitoringApiRef);
-  const options = useOptions('clusters', async (_, { signal }) => {
+  const options = useAnswer('clusters', async (_, { signal }) => {
     const { items } = await api.listClusterOptions({}, { signal });
     return items.map(({ name, title, usable, reason }) => ({
       value: name,
       title,
-      refusal: usable ? undefined : (reason ?? 'It cannot be used'),
+      refusal: usable ? undefined : (reason ?? t('form.field.clusterUnusable')),
     }));
   });
+  const chosen = props.formData;
+  const isUsable =
+    options.status === 'loaded' &&
+    options.data.some(({ value, refusal }) => value === chosen && !refusal);
+  const readiness = props.uiSchema['ui:options']?.readiness ?? true;
   return (
-    <OptionPicker
-      {...fieldProps(props, {
-        label: 'Cluster',
-        description: 'Where the model runs',
-      })}
-      options={options}
-      nothing="The portal knows no cluster. Ask the platform team to add one to its Kubernetes configuration."
-    />
+    <>
+      <OptionPicker
+        {...fieldProps(props, {
+          label: t('form.field.cluster'),
+          description: t('form.field.clusterHelp'),
+        })}
+        options={options}
+        nothing={t('form.field.clusterNone')}
+      />
+      {readiness && chosen && isUsable && (
+        <ClusterReadinessNote cluster={chosen} />
+      )}
+    </>
   );
 }
 

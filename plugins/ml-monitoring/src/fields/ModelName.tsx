@@ -3,21 +3,15 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { fieldProps } from './fieldProps';
 import { nameHints, nameProblem } from './modelName';
-import { siblingsOf } from './siblings';
+import { siblingOptions, siblingsOf } from './siblings';
+import { useTexts } from './texts';
 import { validateModelName } from './validation';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('The name of the SeldonDeployment'),
   uiOptions: z =>
     z.object({
-      clusterField: z
-        .string()
-        .optional()
-        .describe('The parameter that holds the cluster. Default: cluster'),
-      namespaceField: z
-        .string()
-        .optional()
-        .describe('The parameter that holds the namespace. Default: namespace'),
+      ...siblingOptions(z),
       predictor: z
         .string()
         .optional()
@@ -31,27 +25,23 @@ const schema = makeFieldSchema({
 
 /** A name that Kubernetes, Seldon and a router will take. */
 export function ModelName(props: typeof schema.TProps) {
-  const {
-    id,
-    label,
-    description,
-    required,
-    disabled,
-    errors,
-    value,
-    onChange,
-  } = fieldProps(props, {
-    label: 'Name',
-    description: 'The name of the model, such as fraud-detection',
-  });
+  const t = useTexts();
+  const { id, label, description, required, disabled, errors, ...field } =
+    fieldProps(props, {
+      label: t('form.field.name'),
+      description: t('form.field.nameHelp'),
+    });
+  const { value, onChange } = field;
   const uiOptions = props.uiSchema['ui:options'];
   const { namespace } = siblingsOf(props.formContext?.formData, uiOptions);
-  const problem = value ? nameProblem(value) : undefined;
+  const predictor = uiOptions?.predictor;
+  const problem = value ? nameProblem(value, t) : undefined;
   const hints =
-    value && !problem
-      ? nameHints(value, { namespace, predictor: uiOptions?.predictor })
-      : [];
+    value && !problem ? nameHints(value, { namespace, predictor }, t) : [];
   const error = problem ?? errors?.[0];
+  const note = hints.length
+    ? t('form.hint.note', { hints: hints.join(' ') })
+    : undefined;
   return (
     <TextField
       fullWidth
@@ -61,9 +51,7 @@ export function ModelName(props: typeof schema.TProps) {
       required={required}
       disabled={disabled}
       error={Boolean(error)}
-      helperText={
-        error ?? (hints.length ? `Note: ${hints.join('. ')}.` : description)
-      }
+      helperText={error ?? note ?? description}
       value={value ?? ''}
       onChange={event => onChange(event.target.value || undefined)}
       inputProps={{ spellCheck: false, autoComplete: 'off' }}

@@ -4,29 +4,25 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
 import { OptionPicker } from './OptionPicker';
 import { fieldProps } from './fieldProps';
-import { siblingsOf } from './siblings';
-import { useOptions } from './useOptions';
+import { clusterFieldOption, siblingsOf } from './siblings';
+import { useTexts } from './texts';
+import { useAnswer } from './useAnswer';
 import { validateNamespace } from './validation';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('The name of the namespace'),
-  uiOptions: z =>
-    z.object({
-      clusterField: z
-        .string()
-        .optional()
-        .describe('The parameter that holds the cluster. Default: cluster'),
-    }),
+  uiOptions: z => z.object(clusterFieldOption(z)),
 });
 
 /** The namespaces of the chosen cluster; those that models may not be deployed to say why. */
 export function NamespacePicker(props: typeof schema.TProps) {
+  const t = useTexts();
   const api = useApi(mlMonitoringApiRef);
   const { cluster } = siblingsOf(
     props.formContext?.formData,
     props.uiSchema['ui:options'],
   );
-  const options = useOptions(cluster, async (name, { signal }) => {
+  const options = useAnswer(cluster, async (name, { signal }) => {
     const { items } = await api.listNamespaceOptions(
       { cluster: name },
       { signal },
@@ -34,18 +30,20 @@ export function NamespacePicker(props: typeof schema.TProps) {
     return items.map(({ name: namespace, allowed, reason }) => ({
       value: namespace,
       title: namespace,
-      refusal: allowed ? undefined : (reason ?? 'It is not allowed'),
+      refusal: allowed
+        ? undefined
+        : (reason ?? t('form.field.namespaceRefused')),
     }));
   });
   return (
     <OptionPicker
       {...fieldProps(props, {
-        label: 'Namespace',
-        description: 'The Kubernetes namespace of the model',
+        label: t('form.field.namespace'),
+        description: t('form.field.namespaceHelp'),
       })}
       options={options}
-      notYet={cluster ? undefined : 'Choose a cluster first'}
-      nothing="The cluster shows no namespace. Ask the platform team which ones models may run in."
+      notYet={cluster ? undefined : t('form.field.clusterFirst')}
+      nothing={t('form.field.namespaceNone')}
     />
   );
 }

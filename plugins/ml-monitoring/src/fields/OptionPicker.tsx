@@ -2,38 +2,31 @@ import ListItemText from '@material-ui/core/ListItemText';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { useEffect } from 'react';
-import type { Options } from './useOptions';
+import type { FieldProps } from './fieldProps';
+import { useTexts } from './texts';
+import type { Answer } from './useAnswer';
 
 export interface PickerOption {
   value: string;
   title: string;
+  /** More on it, in the list. */
+  detail?: string;
   /** Why it cannot be chosen. */
   refusal?: string;
-}
-
-/** What a field gets from the form. */
-export interface FieldProps {
-  id?: string;
-  label: string;
-  description?: string;
-  required?: boolean;
-  disabled?: boolean;
-  errors?: string[];
-  value?: string;
-  onChange: (value: string | undefined) => void;
 }
 
 /** A list to choose from, in which what cannot be chosen says why. Chooses by itself where there is no choice. */
 export function OptionPicker(
   props: FieldProps & {
-    options: Options<PickerOption>;
+    options: Answer<PickerOption[]>;
     /** Shown while nothing can be chosen yet. */
     notYet?: string;
     nothing: string;
   },
 ) {
+  const t = useTexts();
   const { options, notYet, nothing, value, onChange, description } = props;
-  const items = options.status === 'loaded' ? options.items : [];
+  const items = options.status === 'loaded' ? options.data : [];
   const usable = items.filter(({ refusal }) => !refusal);
   const refused = items.filter(({ refusal }) => refusal);
   const isChosen = items.some(item => item.value === value);
@@ -50,19 +43,27 @@ export function OptionPicker(
     }
   }, [options.status, value, isChosen, onlyChoice, onChange]);
 
-  const failure =
-    options.status === 'failed'
-      ? `The choices could not be read: ${options.message}`
-      : undefined;
   const isEmpty = options.status === 'loaded' && items.length === 0;
   const isBlocked = Boolean(notYet) || options.status !== 'loaded' || isEmpty;
   const refusal = items.find(item => item.value === value)?.refusal;
   const problem = notYet
     ? undefined
-    : (failure ?? refusal ?? (isEmpty ? nothing : undefined));
+    : (failureText() ?? refusal ?? (isEmpty ? nothing : undefined));
   const waiting =
-    notYet ?? (options.status === 'loading' ? 'Loading …' : undefined);
+    notYet ??
+    (options.status === 'loading' ? t('form.field.loading') : undefined);
   const error = problem ?? props.errors?.[0];
+
+  function failureText(): string | undefined {
+    switch (options.status) {
+      case 'failed':
+        return t('form.field.unread', { reason: options.message });
+      case 'forbidden':
+        return t('form.field.forbidden', { reason: options.message });
+      default:
+        return undefined;
+    }
+  }
 
   return (
     <TextField
@@ -88,7 +89,10 @@ export function OptionPicker(
           value={item.value}
           disabled={Boolean(item.refusal)}
         >
-          <ListItemText primary={item.title} secondary={item.refusal} />
+          <ListItemText
+            primary={item.title}
+            secondary={item.refusal ?? item.detail}
+          />
         </MenuItem>
       ))}
     </TextField>

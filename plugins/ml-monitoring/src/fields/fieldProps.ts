@@ -1,7 +1,17 @@
-import type { FieldProps } from './OptionPicker';
+/** What a field gets from the form. */
+export interface FieldProps<T = string> {
+  id?: string;
+  label: string;
+  description?: string;
+  required?: boolean;
+  disabled?: boolean;
+  errors?: string[];
+  value?: T;
+  onChange: (value: T | undefined) => void;
+}
 
 /** The parts of a form field's props that our fields share. */
-interface FormProps {
+interface FormProps<T> {
   idSchema?: { $id?: string };
   schema: { title?: string; description?: string };
   uiSchema: Record<string, any>;
@@ -9,14 +19,14 @@ interface FormProps {
   disabled?: boolean;
   readonly?: boolean;
   rawErrors?: string[];
-  formData?: string;
+  formData?: T;
   onChange: (value: any) => void;
 }
 
-export function fieldProps(
-  props: FormProps,
+export function fieldProps<T>(
+  props: FormProps<T>,
   fallback: { label: string; description: string },
-): FieldProps {
+): FieldProps<T> {
   const { schema, uiSchema } = props;
   return {
     id: props.idSchema?.$id,

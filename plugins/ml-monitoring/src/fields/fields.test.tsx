@@ -190,18 +190,20 @@ describe('the form fields', () => {
     expect(await picker(/ml-us/)).toBeVisible();
   });
 
-  it('say what went wrong when the choices cannot be read', async () => {
-    await renderForm({
-      listClusterOptions: async () => {
-        throw answerError(403, 'You may not provision models');
-      },
-    });
-    expect(
-      await screen.findByText(
-        'The choices could not be read: You may not provision models',
-      ),
-    ).toBeVisible();
-  });
+  it.each([
+    [403, 'You may not see the choices: You may not provision models'],
+    [503, 'The choices could not be read: You may not provision models'],
+  ])(
+    'say why the choices are not there after an answer of %i',
+    async (status, text) => {
+      await renderForm({
+        listClusterOptions: async () => {
+          throw answerError(status, 'You may not provision models');
+        },
+      });
+      expect(await screen.findByText(text)).toBeVisible();
+    },
+  );
 
   it.each([
     ['Fraud!', /Lower-case letters, digits/],

@@ -1,14 +1,19 @@
+import type { Texts } from './texts';
+
 /** What one part of a DNS name may have, and so every name of a Service and every part of a host. */
 const DNS_LABEL_LENGTH = 63;
 
 /** Why a model cannot have this name. */
-export function nameProblem(name: string): string | undefined {
+export function nameProblem(name: string, t: Texts): string | undefined {
   if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-    return 'Lower-case letters, digits and "-" only, starting with a letter and not ending with "-"';
+    return t('form.refused.nameCharacters');
   }
   // A SeldonDeployment may be longer, but its Route gets a host that starts with its name.
   if (name.length > DNS_LABEL_LENGTH) {
-    return `At most ${DNS_LABEL_LENGTH} characters; this has ${name.length}`;
+    return t('form.refused.nameLength', {
+      limit: String(DNS_LABEL_LENGTH),
+      length: String(name.length),
+    });
   }
   return undefined;
 }
@@ -17,18 +22,18 @@ export function nameProblem(name: string): string | undefined {
 export function nameHints(
   name: string,
   surroundings: { namespace?: string; predictor?: string },
+  t: Texts,
 ): string[] {
   const { namespace, predictor } = surroundings;
+  const limit = String(DNS_LABEL_LENGTH);
   const hints: string[] = [];
-  if (predictor && `${name}-${predictor}`.length > DNS_LABEL_LENGTH) {
-    hints.push(
-      `Its Service cannot be called ${name}-${predictor}, which is longer than ${DNS_LABEL_LENGTH} characters: Seldon gives it a hash for a name`,
-    );
+  const service = `${name}-${predictor}`;
+  if (predictor && service.length > DNS_LABEL_LENGTH) {
+    hints.push(t('form.hint.hashedService', { service, limit }));
   }
-  if (namespace && `${name}-${namespace}`.length > DNS_LABEL_LENGTH) {
-    hints.push(
-      `A host such as ${name}-${namespace}.… is refused by routers, whose limit is ${DNS_LABEL_LENGTH} characters: shorten the name to expose the model`,
-    );
+  const host = `${name}-${namespace}`;
+  if (namespace && host.length > DNS_LABEL_LENGTH) {
+    hints.push(t('form.hint.longHost', { host, limit }));
   }
   return hints;
 }

@@ -2,7 +2,7 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
 /**
- * The form fields that templates choose a cluster, a namespace and a model name with.
+ * The form fields that templates choose clusters, models and versions with, and show their plan by.
  *
  * @public
  */
@@ -26,6 +26,48 @@ export const scaffolderFieldsModule = createFrontendModule({
       name: 'ml-monitoring-model-name',
       params: {
         field: () => import('./ModelName').then(m => m.modelNameField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-model-picker',
+      params: {
+        field: () => import('./ModelPicker').then(m => m.modelPickerField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-server-picker',
+      params: {
+        field: () => import('./ServerPicker').then(m => m.serverPickerField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-image',
+      params: {
+        field: () => import('./ImageField').then(m => m.imageField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-model-uri',
+      params: {
+        field: () => import('./ModelUriField').then(m => m.modelUriField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-traffic',
+      params: {
+        field: () => import('./TrafficField').then(m => m.trafficField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-plan',
+      params: {
+        field: () => import('./plan/PlanField').then(m => m.planField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'ml-monitoring-files',
+      params: {
+        field: () => import('./plan/FilesField').then(m => m.filesField),
       },
     }),
   ],

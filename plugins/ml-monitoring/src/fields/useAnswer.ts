@@ -1,32 +1,33 @@
 import { useEffect, useState } from 'react';
+import { failureOf } from '../queries/failure';
 
-export type Options<T> =
+export type Answer<T> =
   | { status: 'loading' }
-  | { status: 'loaded'; items: T[] }
-  | { status: 'failed'; message: string };
+  | { status: 'loaded'; data: T }
+  | { status: 'forbidden' | 'failed'; message: string };
 
-/** Asks for the options of a picker, and asks again when `key` changes. Without a key there is nothing to ask yet. */
-export function useOptions<T>(
+/** Asks, and asks again when `key` changes. Without a key there is nothing to ask yet. */
+export function useAnswer<T>(
   key: string | undefined,
-  load: (key: string, options: { signal: AbortSignal }) => Promise<T[]>,
-): Options<T> {
-  const [answer, setAnswer] = useState<{ key?: string; options: Options<T> }>({
-    options: { status: 'loading' },
-  });
+  load: (key: string, options: { signal: AbortSignal }) => Promise<T>,
+): Answer<T> {
+  const [answered, setAnswered] = useState<{ key?: string; answer: Answer<T> }>(
+    { answer: { status: 'loading' } },
+  );
 
   useEffect(() => {
     if (key === undefined) {
       return undefined;
     }
     const aborter = new AbortController();
-    const settle = (options: Options<T>) => {
+    const settle = (answer: Answer<T>) => {
       if (!aborter.signal.aborted) {
-        setAnswer({ key, options });
+        setAnswered({ key, answer });
       }
     };
     load(key, { signal: aborter.signal }).then(
-      items => settle({ status: 'loaded', items }),
-      error => settle({ status: 'failed', message: reasonOf(error) }),
+      data => settle({ status: 'loaded', data }),
+      error => settle(failedWith(error)),
     );
     return () => aborter.abort();
     // `load` is an arrow of the caller's: only the key says what to ask.
@@ -34,10 +35,17 @@ export function useOptions<T>(
   }, [key]);
 
   // What was answered for another key says nothing about this one.
-  return answer.key === key ? answer.options : { status: 'loading' };
+  return answered.key === key ? answered.answer : { status: 'loading' };
+}
+
+function failedWith(error: any): Answer<never> {
+  return {
+    status: failureOf(error).kind === 'forbidden' ? 'forbidden' : 'failed',
+    message: reasonOf(error),
+  };
 }
 
 /** A failed answer's own words stand in its body. */
-function reasonOf(error: any): string {
-  return error?.body?.error?.message ?? error?.message ?? String(error);
+export function reasonOf(error: any): string {
+  return error?.body?.error?.message || error?.message || String(error);
 }

@@ -1,3 +1,5 @@
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { answerError, fakeApi } from '../__testUtils__/fakeApi';
 import type { MlMonitoringApi } from 'backstage-plugin-ml-monitoring-common';
 import {
@@ -41,7 +43,12 @@ async function problemsOf(
   const problems: string[] = [];
   const field = { addError: (problem: string) => problems.push(problem) };
   await validate(value, field as any, {
-    apiHolder: { get: () => fakeApi({ ...api, ...options.own }) as any },
+    apiHolder: {
+      get: (ref: { id: string }) =>
+        ref.id === translationApiRef.id
+          ? mockApis.translation()
+          : (fakeApi({ ...api, ...options.own }) as any),
+    },
     formData: { cluster: 'local', namespace: 'ml-mon', ...options.formData },
     schema: {},
     uiSchema: { 'ui:options': options.uiOptions },

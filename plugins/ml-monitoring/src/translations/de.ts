@@ -1,5 +1,7 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { formMessagesDe } from './form.de';
 import { mlMonitoringTranslationRef } from './ref';
+import { rolloutMessagesDe } from './rollout.de';
 
 const messages = createTranslationMessages({
   ref: mlMonitoringTranslationRef,
@@ -207,6 +209,8 @@ const messages = createTranslationMessages({
     'fleet.noMatchReason': 'Ändere die Suche oder das Urteil.',
     'fleet.clear': 'Alle Modelle zeigen',
     'fleet.back': 'Alle Modelle',
+    ...formMessagesDe,
+    ...rolloutMessagesDe,
   },
 });
 

@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { formMessages } from './form';
+import { rolloutMessages } from './rollout';
 
 /**
  * Every text of the plugin, in English. Findings and summaries come in words from the backend.
@@ -235,5 +237,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       clear: 'Show all models',
       back: 'All models',
     },
+    form: formMessages,
+    rollout: rolloutMessages,
   },
 });
