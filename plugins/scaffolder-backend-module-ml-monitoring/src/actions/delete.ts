@@ -5,6 +5,7 @@ import {
   onBehalfOfInitiator,
   type ActionDependencies,
 } from '../client/BackendCaller';
+import { cancelledError } from '../client/cancelled';
 import { explain } from '../client/errors';
 import { examples } from './delete.examples';
 import {
@@ -46,6 +47,12 @@ export function createDeleteAction(dependencies: ActionDependencies) {
       const { objects, warnings = [] } = await dependencies.api
         .deleteModel(ref, await onBehalfOfInitiator(dependencies, ctx))
         .catch(error => {
+          if (ctx.signal?.aborted) {
+            throw cancelledError(
+              `Deleting ${model}`,
+              'What was not deleted yet is still there: run it again to delete the rest',
+            );
+          }
           throw explain(error, `Deleting ${model} failed`);
         });
       for (const { kind, namespace, name, result } of objects) {

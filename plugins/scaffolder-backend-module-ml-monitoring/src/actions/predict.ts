@@ -12,6 +12,7 @@ import {
   onBehalfOfInitiator,
   type ActionDependencies,
 } from '../client/BackendCaller';
+import { cancelledError } from '../client/cancelled';
 import { explain } from '../client/errors';
 import { defineAction } from '../defineAction';
 import { durationMs, durationSchema } from '../duration';
@@ -127,6 +128,12 @@ export function createPredictAction(dependencies: ActionDependencies) {
           await onBehalfOfInitiator(dependencies, ctx),
         );
       const explained = (error: unknown) => {
+        if (ctx.signal?.aborted) {
+          throw cancelledError(
+            `Predicting with ${model}`,
+            'What was sent counts in the metrics of the model',
+          );
+        }
         throw explain(error, `Predicting with ${model} failed`);
       };
       // Predictions count in the model's metrics: what was answered once is not sent again when the task is retried.

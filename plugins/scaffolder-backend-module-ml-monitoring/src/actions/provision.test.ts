@@ -200,6 +200,68 @@ describe('a plan that would be refused', () => {
   });
 });
 
+describe('a cancelled seldon:model:deploy', () => {
+  it('ends within two seconds, and says what is there', async () => {
+    const cancelled = new AbortController();
+    let cancelledAt = 0;
+    const { error, log } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, predictors },
+      {
+        provisionModel: () => {
+          cancelledAt = Date.now();
+          cancelled.abort();
+          return new Promise(() => {});
+        },
+        planModel: () => ({
+          ref,
+          objects: [
+            ['SeldonDeployment', 'unchanged'] as const,
+            ['Route', 'created'] as const,
+          ].map(([kind, result]) => ({
+            ...object(kind, { name: 'fraud' }),
+            result,
+            manifest: {},
+            changes: [],
+            changesFrom: 'dry-run' as const,
+          })),
+          warnings: [],
+          applicable: true,
+        }),
+      },
+      { signal: cancelled.signal },
+    );
+    const leaves =
+      'There: SeldonDeployment ml-mon/fraud. Not there: Route ml-mon/fraud. Run the template again to go on, or seldon:model:delete to take the model back';
+    expect(error?.name).toBe('AbortError');
+    expect(error?.message).toBe(
+      `Deploying local:ml-mon/fraud was cancelled. ${leaves}`,
+    );
+    expect(log).toEqual([`WARN ${leaves}`]);
+    expect(Date.now() - cancelledAt).toBeLessThan(2_000);
+  });
+
+  it('ends in time also where nobody can tell what is there', async () => {
+    const cancelled = new AbortController();
+    let cancelledAt = 0;
+    const { error } = await runAction(
+      'seldon:model:deploy',
+      { ...ref, predictors },
+      {
+        provisionModel: () => {
+          cancelledAt = Date.now();
+          cancelled.abort();
+          return new Promise(() => {});
+        },
+        planModel: () => new Promise(() => {}),
+      },
+      { signal: cancelled.signal },
+    );
+    expect(error?.message).toContain('could not be found out in time');
+    expect(Date.now() - cancelledAt).toBeLessThan(2_000);
+  });
+});
+
 describe('what may be taken over', () => {
   it.each([
     ['seldon:model:deploy', { predictors }],

@@ -12,6 +12,7 @@ import {
   onBehalfOfInitiator,
   type ActionDependencies,
 } from '../client/BackendCaller';
+import { cancelledError, lookAfterCancel } from '../client/cancelled';
 import { explain, isModelNotDeployed } from '../client/errors';
 import { describePlan, refusalOf } from '../plan/describePlan';
 
@@ -58,8 +59,35 @@ export async function provision(
       const ref = { cluster, namespace, name };
       return { ref, objects: [], warnings: [], entityRef: entityRefOf(ref) };
     }
+    if (ctx.signal?.aborted) {
+      const leaves = await lookAfterCancel(signal =>
+        whatExists(dependencies, ctx, request, signal),
+      );
+      ctx.logger.warn(leaves);
+      throw cancelledError(what, leaves);
+    }
     throw explain(error, `${what} failed`);
   }
+}
+
+/** After a cancel: of what was asked for, what is there. */
+async function whatExists(
+  dependencies: ActionDependencies,
+  ctx: ActionContext<any, any>,
+  request: ProvisionRequest,
+  signal: AbortSignal,
+): Promise<string> {
+  const { token } = await onBehalfOfInitiator(dependencies, ctx);
+  const { objects } = await dependencies.api.planModel(request, {
+    token,
+    signal,
+  });
+  const named = (isThere: boolean) =>
+    objects
+      .filter(({ result }) => (result !== 'created') === isThere)
+      .map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)
+      .join(', ') || 'nothing';
+  return `There: ${named(true)}. Not there: ${named(false)}. Run the template again to go on, or seldon:model:delete to take the model back`;
 }
 
 /** A refused plan fails here as applying it would. */

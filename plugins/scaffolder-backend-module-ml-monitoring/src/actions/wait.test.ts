@@ -85,7 +85,7 @@ describe('seldon:model:wait', () => {
     });
     expect(log).toEqual([
       'Waiting: the SeldonDeployment has not appeared yet',
-      'Waiting: Deployment fraud-main-0-classifier: of 1 replicas 1 are new, 0 ready, 0 available; the SeldonDeployment is Creating',
+      'Waiting: predictor main: 0 of 1 replicas ready, 1 of the newest version, 0 available; the SeldonDeployment is Creating',
       'Everything is in place',
       'local:ml-mon/fraud is up',
     ]);
@@ -122,7 +122,7 @@ describe('seldon:model:wait', () => {
       backend(starting),
     );
     expect(error?.message).toBe(
-      'local:ml-mon/fraud did not come up: not ready after 90 s. Waiting: Deployment fraud-main-0-classifier: of 1 replicas 1 are new, 0 ready, 0 available; the SeldonDeployment is Creating',
+      'local:ml-mon/fraud did not come up: not ready after 90 s. Waiting: predictor main: 0 of 1 replicas ready, 1 of the newest version, 0 available; the SeldonDeployment is Creating',
     );
   });
 
@@ -196,8 +196,150 @@ describe('seldon:model:wait', () => {
       },
     );
     expect(error?.name).toBe('AbortError');
+    expect(error?.message).toBe(
+      'Waiting for local:ml-mon/fraud was cancelled. The model stays as it is. Waiting: predictor main: 0 of 1 replicas ready, 1 of the newest version, 0 available; the SeldonDeployment is Creating',
+    );
     expect(
       calls.filter(({ endpoint }) => endpoint === 'getModel'),
     ).toHaveLength(1);
+  });
+
+  const container = {
+    name: 'classifier',
+    image: 'x:1',
+    ready: false,
+    restarts: 3,
+    state: 'waiting' as const,
+    reason: 'CrashLoopBackOff',
+    exitCode: 1,
+  };
+  const crashLoop = healthReport({
+    status: 'failing',
+    findings: [
+      {
+        rule: 'crash-loop',
+        status: 'failing',
+        title: 'The container "classifier" keeps ending with exit code 1',
+        predictor: 'main',
+        confidence: 'certain',
+        evidence: [],
+      },
+    ],
+  });
+  const crashed = (of: object = {}) =>
+    modelDetail({
+      ...starting,
+      pods: [pod({ ready: false, containers: [{ ...container, ...of }] })],
+    });
+
+  it('adds the last words of a container that crashed, read as the initiator', async () => {
+    const { error, log, calls } = await runAction('seldon:model:wait', ref, {
+      ...backend(crashed()),
+      getModelHealth: () => crashLoop,
+      getModelLogs: ({ pod: name, container: of, previous }) => ({
+        pod: name,
+        container: of,
+        previous: previous === true,
+        lines: ['loading', 'Traceback:', 'ValueError: no column "age"'],
+        truncated: false,
+      }),
+    });
+    expect(error?.message).toBe(
+      'local:ml-mon/fraud did not come up: The container "classifier" keeps ending with exit code 1. ' +
+        'Its last words: loading / Traceback: / ValueError: no column "age"',
+    );
+    expect(log.slice(-4)).toEqual([
+      'Last lines of container classifier in pod fraud-main-0-classifier-x7k:',
+      '  loading',
+      '  Traceback:',
+      '  ValueError: no column "age"',
+    ]);
+    const asked = calls.find(({ endpoint }) => endpoint === 'getModelLogs');
+    expect(asked).toMatchObject({
+      input: { previous: true, tail: 20 },
+      token: initiatorToken,
+    });
+  });
+
+  it('fails for its reason also where the log may not be read', async () => {
+    const { error, log } = await runAction('seldon:model:wait', ref, {
+      ...backend(crashed()),
+      getModelHealth: () => crashLoop,
+      getModelLogs: () => {
+        throw new NotAllowedError('ml-monitoring.model.logs is missing');
+      },
+    });
+    expect(error?.message).toBe(
+      'local:ml-mon/fraud did not come up: The container "classifier" keeps ending with exit code 1',
+    );
+    expect(log.at(-1)).toContain('could not be read');
+  });
+
+  it.each([
+    ['Failed to copy: directory not found', 'nothing under the model URI'],
+    ['AccessDenied: Access Denied. status code: 403', 'The store refused'],
+  ])('says what "%s" of a model-initializer means', async (line, advice) => {
+    const { error } = await runAction('seldon:model:wait', ref, {
+      ...backend(crashed({ name: 'classifier-model-initializer' })),
+      getModelHealth: () => crashLoop,
+      getModelLogs: () => ({
+        pod: 'x',
+        container: 'y',
+        previous: true,
+        lines: [line],
+        truncated: false,
+      }),
+    });
+    expect(error?.message).toContain(advice);
+  });
+
+  it('tells of events as they come, once each', async () => {
+    const event = (reason: string, lastAt: string) => ({
+      type: 'Normal' as const,
+      reason,
+      message: 'done',
+      kind: 'Pod',
+      name: 'fraud-x7k',
+      count: 1,
+      firstAt: lastAt,
+      lastAt,
+    });
+    const old = event('Killing', '2025-12-31T00:00:00Z');
+    const pulled = event('Pulled', '2026-01-01T00:00:01Z');
+    const started = event('Started', '2026-01-01T00:00:02Z');
+    let looks = 0;
+    const { log } = await runAction('seldon:model:wait', ref, {
+      ...backend(...Array.from({ length: 8 }, () => starting), up),
+      getModelEvents: () => {
+        looks += 1;
+        const items = looks === 1 ? [pulled, old] : [started, pulled, old];
+        return { items, sources: [] };
+      },
+    });
+    expect(log.filter(line => line.startsWith('Event'))).toEqual([
+      'Event: Pod fraud-x7k: Pulled: done',
+      'Event: Pod fraud-x7k: Started: done',
+    ]);
+    expect(looks).toBeGreaterThan(1);
+  });
+
+  it('ends within two seconds of a cancel, though the backend hangs', async () => {
+    const cancelled = new AbortController();
+    let cancelledAt = 0;
+    const { error } = await runAction(
+      'seldon:model:wait',
+      ref,
+      {
+        ...backend(starting),
+        getModelHealth: async () => {
+          cancelledAt = Date.now();
+          cancelled.abort();
+          return new Promise(() => {});
+        },
+      },
+      { signal: cancelled.signal },
+    );
+    expect(error?.name).toBe('AbortError');
+    expect(Date.now() - cancelledAt).toBeLessThan(2_000);
   });
 });

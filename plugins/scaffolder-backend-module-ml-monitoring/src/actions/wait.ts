@@ -4,18 +4,30 @@ import {
   stringifyModelRef,
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { z } from 'zod/v3';
 import {
   onBehalfOfInitiator,
   onOwnBehalf,
   type ActionDependencies,
 } from '../client/BackendCaller';
+import { cancelledError } from '../client/cancelled';
 import { explain, isTransient } from '../client/errors';
 import { durationMs, durationSchema } from '../duration';
-import { waitForModel, type Observation } from '../wait/waitForModel';
+import { EventFollower } from '../wait/EventFollower';
+import { adviceOn, runsOf } from '../wait/lastWords';
+import {
+  StartFailure,
+  waitForModel,
+  type Observation,
+} from '../wait/waitForModel';
 import { entityRefOf } from './provision';
 import { modelInput, modelOutput, parseInput, writeOutputs } from './schemas';
 import { examples } from './wait.examples';
+
+const LOG_LINES = 20;
+/** The scaffolder shows the error in one line. */
+const WORDS_IN_ERROR = 3;
 
 const inputSchema = z.object({
   ...modelInput,
@@ -63,23 +75,81 @@ export function createWaitAction(dependencies: ActionDependencies) {
         return;
       }
 
-      const observe = async ({ isFirst }: { isFirst: boolean }) => {
-        const authorise = isFirst ? onBehalfOfInitiator : onOwnBehalf;
-        return look(ref, () => authorise(dependencies, ctx));
-      };
+      const follower = new EventFollower({
+        read: async () => {
+          const options = await onOwnBehalf(dependencies, ctx);
+          return (await api.getModelEvents(ref, options)).items;
+        },
+        clock,
+        onProgress: line => ctx.logger.info(line),
+      });
+      let lastLine = 'Nothing was seen of it yet';
       const observation = await waitForModel({
-        observe,
+        observe: async ({ isFirst }) =>
+          look(ref, () =>
+            (isFirst ? onBehalfOfInitiator : onOwnBehalf)(dependencies, ctx),
+          ),
         clock,
         timeoutMs: durationMs(timeout),
-        onProgress: line => ctx.logger.info(line),
+        onProgress: line => {
+          lastLine = line;
+          ctx.logger.info(line);
+        },
+        // Events are an extra: a wait does not end for want of them.
+        followEvents: () => follower.look().catch(() => {}),
         signal: ctx.signal,
-      }).catch(error => {
-        throw explain(error, `${model} did not come up`);
+      }).catch(async error => {
+        if (ctx.signal?.aborted) {
+          throw cancelledError(
+            `Waiting for ${model}`,
+            `The model stays as it is. ${lastLine}`,
+          );
+        }
+        throw explain(
+          error instanceof StartFailure
+            ? await withLastWords(ref, error, ctx)
+            : error,
+          `${model} did not come up`,
+        );
       });
       ctx.logger.info(`${model} is up`);
       writeOutputs<Output>(ctx, outputsOf(observation));
     },
   });
+
+  /** Adds what a failed container said last, as far as the initiator may read it. */
+  async function withLastWords(
+    ref: ModelRef,
+    failure: StartFailure,
+    ctx: ActionContext<any, any>,
+  ): Promise<Error> {
+    const runs = failure.model ? runsOf(failure.model, failure.cause) : [];
+    for (const run of runs) {
+      const { pod, container, previous } = run;
+      try {
+        const { lines } = await api.getModelLogs(
+          { ...ref, pod, container, previous: `${previous}`, tail: LOG_LINES },
+          await onBehalfOfInitiator(dependencies, ctx),
+        );
+        if (lines.length) {
+          ctx.logger.info(
+            `Last lines of container ${container} in pod ${pod}:`,
+          );
+          lines.forEach(line => ctx.logger.info(`  ${line}`));
+          const advice = adviceOn(run, lines);
+          const words = lines.slice(-WORDS_IN_ERROR).join(' / ');
+          return new Error(
+            `${failure.message}. ${advice ? `${advice}. ` : ''}Its last words: ${words}`,
+          );
+        }
+      } catch (error) {
+        ctx.logger.info(
+          `The log of container ${container} in pod ${pod} could not be read: ${(error as Error).message}`,
+        );
+      }
+    }
+    return failure;
+  }
 
   async function look(
     ref: ModelRef,

@@ -56,7 +56,7 @@ describe('judgeReadiness', () => {
     },
     {
       missing:
-        'Deployment fraud-main-0-classifier: of 2 replicas 1 are new, 1 ready, 1 available (waiting for pods)',
+        'predictor main: 1 of 2 replicas ready, 1 of the newest version, 1 available (waiting for pods)',
       model: {
         predictors: [
           predictor({
@@ -157,7 +157,7 @@ describe('judgeReadiness', () => {
       },
     },
   ])('is failing because $reason', ({ reason, model }) => {
-    expect(judgeReadiness(modelDetail(model))).toEqual({
+    expect(judgeReadiness(modelDetail(model))).toMatchObject({
       state: 'failing',
       reason,
     });
@@ -188,6 +188,111 @@ describe('judgeReadiness', () => {
       state: 'failing',
       reason:
         'The container classifier keeps crashing. Read its last log lines',
+      cause: { rule: 'crash-loop', predictor: undefined },
+    });
+  });
+
+  it.each([
+    'image-pull',
+    'model-download',
+    'container-config',
+    'crash-loop',
+    'out-of-memory',
+    'pods-refused',
+  ])('takes %s for lasting', rule => {
+    const report = healthReport({
+      findings: [
+        {
+          rule,
+          status: 'failing',
+          title: 'Broken',
+          predictor: 'main',
+          confidence: 'certain',
+          evidence: [],
+        },
+      ],
+    });
+    expect(judgeReadiness(modelDetail({ state: 'Creating' }), report)).toEqual({
+      state: 'failing',
+      reason: 'Broken',
+      cause: { rule, predictor: 'main' },
+    });
+  });
+
+  it('waits for a node, and says so', () => {
+    const report = healthReport({
+      findings: [
+        {
+          rule: 'unschedulable',
+          status: 'failing',
+          title: 'No node of the cluster can take a pod of predictor "main"',
+          detail: '0/3 nodes are available',
+          confidence: 'certain',
+          evidence: [],
+        },
+      ],
+    });
+    expect(judgeReadiness(modelDetail({ state: 'Creating' }), report)).toEqual({
+      state: 'waiting',
+      missing: [
+        'the SeldonDeployment is Creating',
+        'No node of the cluster can take a pod of predictor "main": 0/3 nodes are available',
+      ],
+    });
+  });
+
+  it('says beside the words of the cluster what to do', () => {
+    const report = healthReport({
+      findings: [
+        {
+          rule: 'exposure',
+          status: 'degraded',
+          title: 'The Route "fraud-main" was refused',
+          predictor: 'main',
+          confidence: 'certain',
+          evidence: [],
+          remedy: 'Choose another host.',
+        },
+      ],
+    });
+    const model = modelDetail({
+      endpoints: [
+        {
+          ...route,
+          predictor: 'main',
+          admitted: false,
+          reason: 'HostAlreadyClaimed',
+        },
+      ],
+    });
+    expect(judgeReadiness(model, report)).toEqual({
+      state: 'failing',
+      reason:
+        'Route fraud-main is not admitted (HostAlreadyClaimed). Choose another host',
+      cause: { rule: 'exposure', predictor: 'main' },
+    });
+  });
+
+  it('sees that the newest version is stuck though the model is Available', () => {
+    const model = modelDetail({
+      state: 'Available',
+      predictors: [
+        predictor({
+          rollouts: [
+            rollout({
+              phase: 'stuck',
+              ready: 1,
+              updated: 1,
+              message: 'ReplicaSet has timed out progressing.',
+            }),
+          ],
+        }),
+      ],
+    });
+    expect(judgeReadiness(model)).toMatchObject({
+      state: 'failing',
+      reason:
+        'Deployment fraud-main-0-classifier is stuck: ReplicaSet has timed out progressing',
     });
   });
 

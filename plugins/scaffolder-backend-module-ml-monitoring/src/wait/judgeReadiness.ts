@@ -10,7 +10,10 @@ export type Readiness =
   /** What is still missing, one phrase each. */
   | { state: 'waiting'; missing: string[] }
   /** It will not come up by waiting. */
-  | { state: 'failing'; reason: string };
+  | { state: 'failing'; reason: string; cause?: Cause };
+
+/** The finding behind a failure. */
+export type Cause = Pick<Finding, 'rule' | 'predictor'>;
 
 type Predictor = ModelDetail['predictors'][number];
 type Endpoint = ModelDetail['endpoints'][number];
@@ -22,6 +25,7 @@ const LASTING_CAUSES = new Set([
   'container-config',
   'crash-loop',
   'out-of-memory',
+  'pods-refused',
 ]);
 
 /** The same, in the words of a pod, for when the verdict could not be had. */
@@ -48,6 +52,7 @@ export function judgeReadiness(
   const missing = [
     ...model.predictors.flatMap(missingOfPredictor),
     ...missingOfState(model),
+    ...missingOfNodes(report),
     ...missingOfAnswers(report),
     ...model.endpoints.flatMap(missingOfEndpoint),
   ];
@@ -58,8 +63,8 @@ export function judgeReadiness(
   const isPending = model.predictors.some(({ rollouts }) =>
     rollouts.some(({ phase }) => phase === 'pending'),
   );
-  const reason = isPending ? undefined : lastingFailure(model, report);
-  return reason ? { state: 'failing', reason } : { state: 'waiting', missing };
+  const failure = isPending ? undefined : lastingFailure(model, report);
+  return failure ?? { state: 'waiting', missing };
 }
 
 function missingOfPredictor(predictor: Predictor): string[] {
@@ -78,7 +83,7 @@ function missingOfPredictor(predictor: Predictor): string[] {
       }
       const why = message ? ` (${message})` : '';
       return [
-        `Deployment ${deployment}: of ${desired} replicas ${updated} are new, ${ready} ready, ${available} available${why}`,
+        `predictor ${predictor.name}: ${ready} of ${desired} replicas ready, ${updated} of the newest version, ${available} available${why}`,
       ];
     },
   );
@@ -101,6 +106,13 @@ function missingOfState({
   ];
 }
 
+/** A node may yet be added. */
+function missingOfNodes(report?: HealthReport): string[] {
+  return (report?.findings ?? [])
+    .filter(({ rule }) => rule === 'unschedulable')
+    .map(({ title, detail }) => because(title, detail));
+}
+
 /** Ready pods that no Service leads to answer nobody. */
 function missingOfAnswers(report?: HealthReport): string[] {
   return (report?.findings ?? [])
@@ -121,44 +133,82 @@ function missingOfEndpoint(endpoint: Endpoint): string[] {
 function lastingFailure(
   model: ModelDetail,
   report?: HealthReport,
-): string | undefined {
-  const cause = report?.findings.find(
+): Extract<Readiness, { state: 'failing' }> | undefined {
+  const findings = report?.findings ?? [];
+  const cause = findings.find(
     ({ rule, status }) =>
       LASTING_CAUSES.has(rule) &&
       (status === 'failing' || status === 'degraded'),
   );
   if (cause) {
-    return inWords(cause);
+    const { rule, predictor } = cause;
+    return {
+      state: 'failing',
+      reason: inWords(cause),
+      cause: { rule, predictor },
+    };
   }
-  const [fact] = [
+  const [fact] = lastingFacts(model);
+  if (!fact) {
+    return undefined;
+  }
+  const remedy = findings.find(
+    ({ rule, predictor }) =>
+      rule === fact.rule &&
+      (fact.predictor === undefined || predictor === fact.predictor),
+  )?.remedy;
+  return {
+    state: 'failing',
+    reason: sentences([fact.says, remedy]),
+    cause: { rule: fact.rule, predictor: fact.predictor },
+  };
+}
+
+/** What the cluster says outright, for when no finding tells the cause. */
+function lastingFacts(model: ModelDetail): (Cause & { says: string })[] {
+  return [
     ...model.pods
       .filter(({ reason }) => reason && LASTING_POD_REASONS.has(reason))
-      .map(({ name, reason, message }) =>
-        because(`pod ${name}: ${reason}`, message),
-      ),
+      .map(({ name, predictor, reason, message }) => ({
+        rule: 'pods-ready',
+        predictor,
+        says: because(`pod ${name}: ${reason}`, message),
+      })),
     ...(model.state === 'Failed'
-      ? [because('the SeldonDeployment is Failed', model.stateDescription)]
+      ? [
+          {
+            rule: 'seldon-state',
+            says: because(
+              'the SeldonDeployment is Failed',
+              model.stateDescription,
+            ),
+          },
+        ]
       : []),
-    ...model.predictors
-      .flatMap(({ rollouts }) => rollouts)
-      .filter(({ phase }) => phase === 'stuck')
-      .map(({ deployment, message }) =>
-        because(`Deployment ${deployment} is stuck`, message),
-      ),
+    ...model.predictors.flatMap(({ name, rollouts }) =>
+      rollouts
+        .filter(({ phase }) => phase === 'stuck')
+        .map(({ deployment, message }) => ({
+          rule: 'rollout',
+          predictor: name,
+          says: because(`Deployment ${deployment} is stuck`, message),
+        })),
+    ),
     ...model.endpoints
       // The operator makes the Service of a new model in its own time.
       .filter(
         ({ admitted, reason }) =>
           admitted === false && reason !== 'BackendNotFound',
       )
-      .map(({ kind, name, reason, message }) =>
-        because(
+      .map(({ kind, name, predictor, reason, message }) => ({
+        rule: 'exposure',
+        predictor,
+        says: because(
           `${kind} ${name} is not admitted${reason ? ` (${reason})` : ''}`,
           message,
         ),
-      ),
+      })),
   ];
-  return fact;
 }
 
 function because(what: string, message?: string): string {
@@ -166,8 +216,12 @@ function because(what: string, message?: string): string {
 }
 
 function inWords({ title, detail, remedy }: Finding): string {
-  return [title, detail, remedy]
-    .filter(Boolean)
-    .map(sentence => sentence!.replace(/[.\s]+$/, ''))
+  return sentences([title, detail, remedy]);
+}
+
+function sentences(parts: (string | undefined)[]): string {
+  return parts
+    .filter(part => !!part)
+    .map(part => part!.replace(/[.\s]+$/, ''))
     .join('. ');
 }

@@ -4,13 +4,24 @@ import type {
 } from 'backstage-plugin-ml-monitoring-common';
 import type { Clock } from '../clock';
 import { isNotFound, isTransient } from '../client/errors';
-import { judgeReadiness, type Readiness } from './judgeReadiness';
+import { judgeReadiness, type Cause, type Readiness } from './judgeReadiness';
 
 /** One look at a model. */
 export interface Observation {
   model: ModelDetail;
   /** Absent: the verdict could not be had. */
   report?: HealthReport;
+}
+
+/** A model that will not come up by waiting, as it was last seen. */
+export class StartFailure extends Error {
+  constructor(
+    message: string,
+    readonly model: ModelDetail | undefined,
+    readonly cause: Cause | undefined,
+  ) {
+    super(message);
+  }
 }
 
 export interface WaitOptions {
@@ -20,6 +31,8 @@ export interface WaitOptions {
   timeoutMs: number;
   /** Hears of every change, in words. */
   onProgress: (line: string) => void;
+  /** Called after each look, to tell of what else happened. */
+  followEvents?: () => Promise<void>;
   signal?: AbortSignal;
 }
 
@@ -31,9 +44,10 @@ const APPEARS_WITHIN_MS = 15_000;
 
 /** Looks at a model until it is up. Throws with the cluster's reason when it cannot come up, and with what is missing when time is over. */
 export async function waitForModel(options: WaitOptions): Promise<Observation> {
-  const { observe, clock, timeoutMs, onProgress, signal } = options;
+  const { observe, clock, timeoutMs, onProgress, followEvents, signal } =
+    options;
   const startedAt = clock.now();
-  let wasSeen = false;
+  let lastSeen: Observation | undefined;
   let readyLooks = 0;
   let failingSince: number | undefined;
   let lastLine: string | undefined;
@@ -48,8 +62,8 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
     signal?.throwIfAborted();
     let readiness: Readiness;
     try {
-      const observation = await observe({ isFirst: !wasSeen });
-      wasSeen = true;
+      const observation = await observe({ isFirst: !lastSeen });
+      lastSeen = observation;
       readiness = judgeReadiness(observation.model, observation.report);
       // The first look may still show the time before the last change, so one alone does not count.
       readyLooks = readiness.state === 'ready' ? readyLooks + 1 : 0;
@@ -57,10 +71,11 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
         return observation;
       }
       say(describe(readiness));
+      await followEvents?.();
     } catch (error) {
       const waited = clock.now() - startedAt;
       const isNotThereYet =
-        !wasSeen && isNotFound(error) && waited < APPEARS_WITHIN_MS;
+        !lastSeen && isNotFound(error) && waited < APPEARS_WITHIN_MS;
       if (signal?.aborted || !(isNotThereYet || isTransient(error))) {
         throw error;
       }
@@ -83,11 +98,17 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
       readiness.state === 'failing' &&
       now - failingSince! >= CONFIRM_FAILURE_MS
     ) {
-      throw new Error(readiness.reason);
+      throw new StartFailure(
+        readiness.reason,
+        lastSeen?.model,
+        readiness.cause,
+      );
     }
     if (now - startedAt >= timeoutMs) {
-      throw new Error(
+      throw new StartFailure(
         `not ready after ${Math.round(timeoutMs / 1000)} s. ${describe(readiness)}`,
+        lastSeen?.model,
+        undefined,
       );
     }
     await clock.sleep(POLL_INTERVAL_MS, signal);
