@@ -136,7 +136,9 @@ describe('ml-monitoring backend', () => {
       ref: { ...ref, name: 'iris' },
       url: 'https://iris-ml-mon.apps.localhost',
       entityRef: 'component:default/local.ml-mon.iris',
-      warnings: [expect.stringContaining('no authentication')],
+      warnings: expect.arrayContaining([
+        expect.stringContaining('no authentication'),
+      ]),
     });
     const [owner] = cluster.cluster.list({
       group: 'machinelearning.seldon.io',
@@ -494,6 +496,8 @@ describe('permissions of the ml-monitoring backend', () => {
     ['GET', '/options/clusters', 'model.provision'],
     ['GET', '/options/namespaces?cluster=local', 'model.provision'],
     ['GET', '/options/provisioning', 'model.provision'],
+    ['GET', '/options/servers?cluster=local', 'model.provision'],
+    ['GET', '/clusters/local/readiness', 'cluster.read'],
   ];
 
   it('are asked on every route, before any cluster is', async () => {

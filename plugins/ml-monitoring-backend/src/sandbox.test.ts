@@ -34,7 +34,13 @@ beforeAll(async () => {
           tls: 'none',
           port: Number(new URL(sandbox.router).port),
         },
-        monitoring: { scrapeInterval: '1s' },
+        monitoring: {
+          scrapeInterval: '1s',
+          grafana: {
+            instanceSelector: { dashboards: 'grafana' },
+            labels: { app: 'grafana' },
+          },
+        },
         predictions: { enabled: true },
       },
     },
@@ -155,7 +161,7 @@ describe('a portal on a cluster with Seldon, a router and Prometheus', () => {
     );
   });
 
-  it("passes on the operator's own words when it refuses a model", async () => {
+  it('names the servers that the cluster has when another is asked for', async () => {
     await expect(
       api.planModel({
         ...ref,
@@ -176,11 +182,21 @@ describe('a portal on a cluster with Seldon, a router and Prometheus', () => {
       body: {
         error: {
           name: 'InputError',
-          message: expect.stringContaining(
-            'No entry in predictors map for NO_SUCH_SERVER',
+          message: expect.stringMatching(
+            /implementation: must be SKLEARN_SERVER, .* \(got NO_SUCH_SERVER\)/,
           ),
         },
       },
     });
+  });
+
+  it('is ready for models that are monitored', async () => {
+    const { ready, checks } = await api.getClusterReadiness({ cluster: '_' });
+    expect(
+      checks.filter(
+        ({ status }) => status !== 'ok' && status !== 'not-applicable',
+      ),
+    ).toEqual([]);
+    expect(ready).toBe(true);
   });
 });

@@ -76,7 +76,13 @@ export async function startPortal(options: {
       mockServices.permissions.mock({
         // The proxy of the Kubernetes plugin asks this one, with our service credentials.
         authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+          requests.map(({ permission }) => ({
+            result:
+              permission.name.startsWith('ml-monitoring.') &&
+              decide(permission.name).result === AuthorizeResult.DENY
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          })),
         authorizeConditional: async requests =>
           requests.map(({ permission }) => decide(permission.name)),
       }).factory,

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ClusterApis } from 'backstage-plugin-ml-monitoring-common';
+import type { Right } from 'backstage-plugin-ml-monitoring-common';
 import { parseAllDocuments } from 'yaml';
-import { resources } from './resources';
-import { groupOf, rightsToRead, rightsToWrite } from './rights';
+import { rightsToRead, rightsToWrite } from './rights';
 
-const everything: ClusterApis = {
+const apis = {
   route: true,
   ingress: true,
   gateway: true,
@@ -22,94 +21,72 @@ interface Rule {
   verbs: string[];
 }
 
-/** What a manifest of the documentation grants, as `verb resource.group`. */
-function grantedBy(file: string): string[] {
+/** Each as `verb resource.group`. */
+function documented(file: string): string[] {
   const text = readFileSync(
-    path.resolve(__dirname, '../../../../docs/rbac', file),
+    path.join(__dirname, '../../../../docs/rbac', file),
     'utf8',
   );
-  return parseAllDocuments(text)
-    .flatMap(document => (document.toJS() as { rules?: Rule[] }).rules ?? [])
-    .flatMap(rule =>
-      rule.apiGroups.flatMap(apiGroup =>
-        rule.resources.flatMap(resource =>
-          named({ ...rule, apiGroup, resource }),
-        ),
-      ),
-    )
-    .sort();
+  const [{ rules }] = parseAllDocuments(text).map(document => document.toJS());
+  return (rules as Rule[]).flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap(apiGroup =>
+      resources.flatMap(resource => written({ apiGroup, resource, verbs })),
+    ),
+  );
 }
 
-const named = ({
-  apiGroup,
-  resource,
-  verbs,
-}: {
-  apiGroup: string;
-  resource: string;
-  verbs: string[];
-}) => verbs.map(verb => `${verb} ${resource}${apiGroup && `.${apiGroup}`}`);
+const written = ({ apiGroup, resource, verbs }: Right) =>
+  verbs.map(verb => `${verb} ${resource}.${apiGroup}`);
 
-const wanted = (rights: ReturnType<typeof rightsToRead>) =>
-  rights.flatMap(named).sort();
-
-describe('the manifests of the documentation', () => {
-  const reading = grantedBy('read-only.yaml');
-  const writing = grantedBy('provisioning.yaml');
-
-  it('grant what reading needs, and besides only what the Kubernetes plugin asks for', () => {
-    const needed = wanted(rightsToRead(everything));
-    expect(reading).toEqual(expect.arrayContaining(needed));
+describe('the Roles that are shipped', () => {
+  it('grant what is read, and besides what other plugins and watching need', () => {
+    const granted = documented('read-only.yaml');
+    const needed = rightsToRead(apis).flatMap(written);
+    expect(granted).toEqual(expect.arrayContaining(needed));
     expect(
-      reading.filter(
+      granted.filter(
         right => !needed.includes(right) && !right.startsWith('watch '),
       ),
     ).toEqual([
-      'get namespaces',
+      'get namespaces.',
       'get replicasets.apps',
       'list replicasets.apps',
     ]);
   });
 
-  it('grant nothing that writes where only reading is meant', () => {
-    expect(reading.filter(right => !/^(get|list|watch) /.test(right))).toEqual(
-      [],
-    );
-  });
-
-  it('grant what provisioning needs on top, and no more', () => {
-    const needed = wanted(
-      rightsToWrite({
-        apis: everything,
-        exposure: ['route', 'ingress', 'gateway'],
-        predictions: true,
-      }),
-    );
-    expect([...reading, ...writing]).toEqual(expect.arrayContaining(needed));
-    expect(writing.filter(right => !needed.includes(right))).toEqual([
-      'create routes/custom-host.route.openshift.io',
-      'delete routes/custom-host.route.openshift.io',
+  it('grant what provisioning writes', () => {
+    const granted = documented('provisioning.yaml');
+    const needed = rightsToWrite({
+      apis,
+      exposure: ['route', 'ingress', 'gateway'],
+      routeHosts: true,
+      predictions: true,
+    }).flatMap(written);
+    expect(granted).toEqual(expect.arrayContaining(needed));
+    expect(granted.filter(right => !needed.includes(right))).toEqual([
       'patch routes/custom-host.route.openshift.io',
+      'delete routes/custom-host.route.openshift.io',
     ]);
   });
 
-  it('name every kind that is read, but for Secrets, which nobody needs to read', () => {
-    const granted = [
-      ...reading,
-      ...writing,
-      ...grantedBy('readiness.yaml'),
-    ].map(right => right.split(' ')[1]);
-    const missing = Object.values(resources)
-      .map(
-        each =>
-          named({
-            apiGroup: groupOf(each),
-            resource: each.plural,
-            verbs: [''],
-          })[0],
-      )
-      .map(name => name.trim())
-      .filter(name => !granted.includes(name));
-    expect(missing).toEqual(['secrets']);
+  it('need nothing written where nothing of it is served', () => {
+    const none = Object.fromEntries(
+      Object.keys(apis).map(api => [api, false]),
+    ) as typeof apis;
+    expect(
+      rightsToWrite({
+        apis: none,
+        exposure: ['route'],
+        routeHosts: true,
+        predictions: false,
+      }).flatMap(written),
+    ).toEqual([
+      'create seldondeployments.machinelearning.seldon.io',
+      'patch seldondeployments.machinelearning.seldon.io',
+      'delete seldondeployments.machinelearning.seldon.io',
+      'create services.',
+      'patch services.',
+      'delete services.',
+    ]);
   });
 });

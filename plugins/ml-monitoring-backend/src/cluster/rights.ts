@@ -37,10 +37,12 @@ export function rightsToRead(apis: ClusterApis): Named[] {
 export function rightsToWrite(options: {
   apis: ClusterApis;
   exposure: ManifestSettings['exposure'];
+  /** Routes are given a host, which OpenShift wants a right of its own for. */
+  routeHosts: boolean;
   /** Test predictions go to models without an address outside the cluster too. */
   predictions: boolean;
 }): Named[] {
-  const { apis, exposure, predictions } = options;
+  const { apis, exposure, routeHosts, predictions } = options;
   const exposes = (kind: 'route' | 'ingress' | 'gateway') =>
     apis[kind] && exposure.includes(kind);
   return [
@@ -67,6 +69,15 @@ export function rightsToWrite(options: {
       ],
       [...READ, ...WRITE],
     ),
+    ...(exposes('route') && routeHosts
+      ? [
+          {
+            apiGroup: groupOf(resources.routes),
+            resource: 'routes/custom-host',
+            verbs: ['create'],
+          },
+        ]
+      : []),
     ...(predictions
       ? [{ apiGroup: '', resource: 'services/proxy', verbs: ['create'] }]
       : []),

@@ -26,6 +26,7 @@ import { withDeadline } from './withDeadline';
 const TTL_MS = 10_000;
 const TIMEOUT_MS = 40_000;
 const METRICS_TIMEOUT_MS = 5_000;
+const MAX_NAMESPACES_LOOKED_IN = 10;
 
 interface Caller {
   credentials: BackstageCredentials;
@@ -115,6 +116,7 @@ export class ClusterReadinessService {
       ? rightsToWrite({
           apis: apis.value,
           exposure: provisioning.exposure,
+          routeHosts: provisioning.route.hostTemplate !== undefined,
           predictions: provisioning.predictions.enabled,
         })
       : [];
@@ -142,9 +144,18 @@ export class ClusterReadinessService {
     outer: AbortSignal,
   ): Promise<SourceState> {
     const { sources, now } = this.options;
-    // A source that is open by namespace wants one, and where none is configured it is looked for in one.
-    const namespace = namespaces.find(({ exists }) => exists !== false)?.name;
-    const metrics = await sources.of(cluster, { namespace, signal: outer });
+    // A source that is open by namespace wants one, and one that is not configured is looked for in each.
+    const candidates = namespaces
+      .filter(({ exists }) => exists !== false)
+      .map(({ name }) => name)
+      .slice(0, MAX_NAMESPACES_LOOKED_IN);
+    const found = await Promise.all(
+      (candidates.length ? candidates : [undefined]).map(async namespace => ({
+        namespace,
+        metrics: await sources.of(cluster, { namespace, signal: outer }),
+      })),
+    );
+    const { namespace, metrics } = found.find(each => each.metrics) ?? found[0];
     const at = now();
     const answer =
       metrics &&

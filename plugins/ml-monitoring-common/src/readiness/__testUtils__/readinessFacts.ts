@@ -9,17 +9,16 @@ export const right = (resource: string, namespace?: string): Right => ({
   namespace,
 });
 
-export const forbidden = (resource: string) =>
-  ({
-    status: 'forbidden',
-    message: `The credential of cluster local may not list ${resource}`,
-    rights: [right(resource)],
-  }) as const;
+export const forbidden = (resource: string): Reading<never> => ({
+  status: 'forbidden',
+  message: `The credential of cluster local may not list ${resource}`,
+  rights: [right(resource)],
+});
 
-export const failed = {
+export const failed: Reading<never> = {
   status: 'failed',
   message: 'The API server of cluster local did not answer within 4 s',
-} as const;
+};
 
 /** One that takes everything from everywhere. */
 export function prometheus(own: Partial<PrometheusFact> = {}): PrometheusFact {
