@@ -47,7 +47,11 @@ export const provisioningConfig = {
     scrapeInterval: '5s',
     labels: {},
     alertLabels: {},
-    grafana: { labels: {} },
+    grafana: {
+      labels: { app: 'grafana' },
+      instanceSelector: { dashboards: 'grafana' },
+      prometheusUrl: 'http://prometheus:9090',
+    },
   },
   maximum: {},
   predictions: { enabled: false, maximumBytes: 1, timeoutSeconds: 1 },
