@@ -16,6 +16,7 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from './api/mlMonitoringApiRef';
 import { rootRouteRef } from './routes';
+import { z } from 'zod';
 
 const namesAModel = {
   [`metadata.annotations.${MODEL_ANNOTATION}`]: { $exists: true },
@@ -40,19 +41,26 @@ const healthCard = EntityCardBlueprint.make({
   },
 });
 
-const monitoringContent = EntityContentBlueprint.make({
+const monitoringContent = EntityContentBlueprint.makeWithOverrides({
   name: 'monitoring',
-  params: {
-    path: '/monitoring',
-    title: 'Monitoring',
-    group: 'observability',
-    icon: <TimelineIcon />,
-    filter: namesAModel,
-    loader: () =>
-      import('./components/monitoring/MonitoringTab').then(m => (
-        <m.MonitoringTab />
-      )),
+  configSchema: {
+    /** The software templates behind the buttons, as entity references. */
+    rolloutTemplates: z
+      .object({ start: z.string().optional(), finish: z.string().optional() })
+      .optional(),
   },
+  factory: (original, { config }) =>
+    original({
+      path: '/monitoring',
+      title: 'Monitoring',
+      group: 'observability',
+      icon: <TimelineIcon />,
+      filter: namesAModel,
+      loader: () =>
+        import('./components/monitoring/MonitoringTab').then(m => (
+          <m.MonitoringTab rolloutTemplates={config.rolloutTemplates} />
+        )),
+    }),
 });
 
 const fleetPage = PageBlueprint.make({

@@ -101,13 +101,21 @@ export class ModelAccess {
     }
   }
 
-  async mayRead(
+  mayRead(
     model: MlModelResource,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    return this.applies(
-      await this.ask(modelReadPermission, credentials),
-      model,
+    return this.may(modelReadPermission, model, credentials);
+  }
+
+  async may(
+    permission: ModelPermission,
+    model: MlModelResource,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const decision = await this.ask(permission, credentials);
+    return (
+      decision.result !== AuthorizeResult.DENY && this.applies(decision, model)
     );
   }
 

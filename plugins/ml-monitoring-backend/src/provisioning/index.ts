@@ -1,5 +1,6 @@
 export { Audit, type Caller } from './Audit';
 export { createClusterAdvice } from './ClusterAdvice';
+export { isNamespaceAllowed } from './guardrails';
 export { ModelPredictor } from './ModelPredictor';
 export { ModelProvisioner } from './ModelProvisioner';
 export { ModelRollouts } from './ModelRollouts';

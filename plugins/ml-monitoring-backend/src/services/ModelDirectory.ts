@@ -1,8 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
+  modelProvisionPermission,
   modelReadPermission,
   stringifyModelRef,
+  type ClusterFacts,
   type listModelsQuerySchema,
   type ModelDetail,
   type ModelList,
@@ -16,6 +18,7 @@ import {
   hidingAbsence,
   isAllowed,
   requireReadable,
+  resourceOf,
   type ModelAccess,
 } from '../permissions';
 import type { FleetService } from './FleetService';
@@ -38,6 +41,8 @@ export class ModelDirectory {
       fleet: FleetService;
       access: ModelAccess;
       links: MlMonitoringConfig['links'];
+      /** Whether models there can be changed at all, by whomever. */
+      mayChange: (ref: ModelRef) => boolean;
     },
   ) {}
 
@@ -65,9 +70,24 @@ export class ModelDirectory {
     const { facts, source } = await this.reading(ref, reader);
     return {
       ...facts.model,
+      changeable: await this.isChangeable(facts, reader),
       links: linksOf(facts.model.ref, this.options.links),
       sources: [source],
     };
+  }
+
+  private async isChangeable(
+    facts: ClusterFacts,
+    { credentials }: Reader,
+  ): Promise<boolean> {
+    const { access, mayChange } = this.options;
+    const { managed, ref } = facts.model;
+    return (
+      managed &&
+      mayChange(ref) &&
+      facts.namespaceLabels !== undefined &&
+      access.may(modelProvisionPermission, resourceOf(facts), credentials)
+    );
   }
 
   async list(query: ListQuery, reader: Reader): Promise<ModelList> {

@@ -207,6 +207,8 @@ export const modelDetailSchema = z.object({
   monitors: z.array(monitorSchema),
   /** True when this suite made the SeldonDeployment. */
   managed: z.boolean(),
+  /** The caller may have it changed here: it was made here, changing models is turned on, and no permission stands against it. */
+  changeable: z.boolean().optional(),
   createdAt: z.string(),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   sources: z.array(sourceStateSchema),

@@ -39,17 +39,19 @@ export const EntityMlMonitoringCard: () => JSX.Element =
   );
 
 /** Verdict, charts and what runs, for a tab of the entity. @public */
-export const EntityMlMonitoringContent: () => JSX.Element =
-  mlMonitoringPlugin.provide(
-    createRoutableExtension({
-      name: 'EntityMlMonitoringContent',
-      component: () =>
-        import('../components/monitoring/MonitoringTab').then(
-          m => m.MonitoringTab,
-        ),
-      mountPoint: contentRouteRef,
-    }),
-  );
+export const EntityMlMonitoringContent: (props: {
+  /** Default: the templates that come with the suite. Entity references. */
+  rolloutTemplates?: { start?: string; finish?: string };
+}) => JSX.Element = mlMonitoringPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMlMonitoringContent',
+    component: () =>
+      import('../components/monitoring/MonitoringTab').then(
+        m => m.MonitoringTab,
+      ),
+    mountPoint: contentRouteRef,
+  }),
+);
 
 /** All models. @public */
 export const MlMonitoringPage: () => JSX.Element = mlMonitoringPlugin.provide(

@@ -13,4 +13,4 @@ export const rolloutMessages = {
   start: 'Roll out a new version',
   promote: 'Promote {{candidate}}',
   abort: 'Take {{candidate}} back',
-};
+} as const;

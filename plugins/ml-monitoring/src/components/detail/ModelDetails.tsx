@@ -4,12 +4,15 @@ import { makeStyles } from '@material-ui/core/styles';
 import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
+  KeyNumbers,
   ModelDetail,
   Rollout,
 } from 'backstage-plugin-ml-monitoring-common';
+import { formatValue } from '../../format/formatValue';
 import { formatInstant } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { DetailTable } from './DetailTable';
+import { VersionRollout } from './VersionRollout';
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,8 +29,14 @@ const phaseTexts = {
   stuck: 'detail.phaseStuck',
 } as const satisfies Record<Rollout['phase'], string>;
 
+export interface ModelDetailsProps {
+  detail: ModelDetail;
+  /** What each predictor answered of all predictions, by its name. */
+  shares?: KeyNumbers['shares'];
+}
+
 /** What runs of the model: rollouts, pods, and where it can be called. */
-export function ModelDetails({ detail }: { detail: ModelDetail }) {
+export function ModelDetails({ detail, shares }: ModelDetailsProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   return (
@@ -36,7 +45,8 @@ export function ModelDetails({ detail }: { detail: ModelDetail }) {
         {t('detail.title')}
       </Typography>
       <Card className={classes.card}>
-        <Rollouts detail={detail} />
+        <VersionRollout detail={detail} />
+        <Rollouts detail={detail} shares={shares} />
         <Pods detail={detail} />
         <Endpoints detail={detail} />
       </Card>
@@ -44,22 +54,33 @@ export function ModelDetails({ detail }: { detail: ModelDetail }) {
   );
 }
 
-function Rollouts({ detail }: { detail: ModelDetail }) {
+function Rollouts({ detail, shares }: ModelDetailsProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const trafficOf = ({
+  const configured = ({
     shadow,
     traffic,
+    routedPercent,
   }: ModelDetail['predictors'][number]) => {
     if (shadow) {
       return t('detail.shadow');
     }
-    if (traffic !== undefined) {
-      return `${traffic} %`;
+    if (routedPercent !== undefined) {
+      return t('rollout.set', { percent: `${routedPercent} %` });
     }
-    return detail.predictors.length === 1
-      ? t('detail.allTraffic')
-      : t('detail.notSet');
+    return traffic === undefined
+      ? t('detail.notSet')
+      : t('rollout.inSpec', { percent: `${traffic} %` });
   };
+  const observed = (share: number | undefined) =>
+    share === undefined
+      ? t('rollout.notObserved')
+      : t('rollout.observed', {
+          percent: formatValue(Math.round(share * 1000) / 1000, 'ratio'),
+        });
+  const trafficOf = (predictor: ModelDetail['predictors'][number]) =>
+    detail.predictors.length === 1
+      ? t('detail.allTraffic')
+      : `${configured(predictor)}, ${observed(shares?.[predictor.name])}`;
   return (
     <DetailTable
       title={t('detail.rollouts')}

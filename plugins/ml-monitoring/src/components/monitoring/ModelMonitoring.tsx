@@ -73,7 +73,9 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
         )}
       </Answer>
       <Answer of={detail} loading={t('detail.loading')} minHeight={160}>
-        {model => <ModelDetails detail={model} />}
+        {model => (
+          <ModelDetails detail={model} shares={health.data?.numbers.shares} />
+        )}
       </Answer>
     </>
   );

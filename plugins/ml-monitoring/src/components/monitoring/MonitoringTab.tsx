@@ -6,10 +6,18 @@ import {
   modelsOfEntity,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import {
+  defaultRolloutTemplates,
+  RolloutTemplatesContext,
+  type RolloutTemplates,
+} from '../detail/rolloutTemplates';
 import { MonitoringView } from './MonitoringView';
 
 /** The models an entity names by annotation. */
-export function MonitoringTab() {
+export function MonitoringTab(props: {
+  /** Default: the templates that come with the suite. */
+  rolloutTemplates?: Partial<RolloutTemplates>;
+}) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { entity } = useEntity();
   const annotations = entity.metadata.annotations ?? {};
@@ -20,5 +28,11 @@ export function MonitoringTab() {
       url: annotations[GRAFANA_DASHBOARD_ANNOTATION],
     },
   ].filter(({ url }) => url !== undefined);
-  return <MonitoringView {...modelsOfEntity(entity)} links={links} />;
+  return (
+    <RolloutTemplatesContext.Provider
+      value={{ ...defaultRolloutTemplates, ...props.rolloutTemplates }}
+    >
+      <MonitoringView {...modelsOfEntity(entity)} links={links} />
+    </RolloutTemplatesContext.Provider>
+  );
 }
