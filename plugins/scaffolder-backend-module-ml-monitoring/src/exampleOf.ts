@@ -11,6 +11,9 @@ export function exampleOf(
 ): TemplateExample {
   return {
     description,
-    example: stringify({ steps: [{ ...step, action, input }] }),
+    example: stringify(
+      { steps: [{ ...step, action, input }] },
+      { singleQuote: true },
+    ),
   };
 }
