@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   AuditorService,
   BackstageCredentials,
@@ -9,6 +10,7 @@ import {
   Clusters,
   createPrometheusDiscovery,
   createServiceFetch,
+  MirroringModelReader,
   type ClusterConnections,
 } from './cluster';
 import { ClusterInspector } from './cluster/readiness';
@@ -20,6 +22,7 @@ import {
   ChangePreparer,
   createClusterAdvice,
   createPredictionTransport,
+  isNamespaceAllowed,
   ModelPredictor,
   ModelProvisioner,
   ModelRemover,
@@ -44,6 +47,8 @@ export function createServices(options: {
   ownersOf: (credentials: BackstageCredentials) => Promise<string[]>;
   config: MlMonitoringConfig;
   connections: ClusterConnections;
+  /** Ends what goes on without anybody asking. */
+  signal: AbortSignal;
 }): Omit<RouterOptions, 'httpAuth'> {
   const { access, config } = options;
   const { provisioning } = config;
@@ -54,7 +59,18 @@ export function createServices(options: {
     routePort: provisioning?.routePort,
     now: () => new Date(),
   });
-  const reader = new CachingModelReader(clusterReader);
+  const reader = new MirroringModelReader({
+    clusters,
+    reader: new CachingModelReader(clusterReader),
+    scopes: config.clusters,
+    routePort: provisioning?.routePort,
+    clock: {
+      now: () => new Date(),
+      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }),
+      random: Math.random,
+    },
+    signal: options.signal,
+  });
   const sources = MetricsSources.create({
     configs: config.prometheus,
     service: (cluster, target) => createServiceFetch(clusters, cluster, target),
@@ -78,6 +94,8 @@ export function createServices(options: {
     fleet,
     access,
     links: config.links,
+    mayChange: ({ namespace }) =>
+      !!provisioning && isNamespaceAllowed(namespace, provisioning),
   });
   const inspector = new ClusterInspector({ clusters, config });
   return {

@@ -29,6 +29,7 @@ export const mlMonitoringPlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         userInfo: coreServices.userInfo,
@@ -40,6 +41,8 @@ export const mlMonitoringPlugin = createBackendPlugin({
           permissions: mlMonitoringPermissions,
           rules: Object.values(mlModelPermissionRules),
         });
+        const stopping = new AbortController();
+        deps.lifecycle.addShutdownHook(() => stopping.abort());
         const services = createServices({
           auditor: deps.auditor,
           access: ModelAccess.create({ permissions, permissionsRegistry }),
@@ -50,6 +53,7 @@ export const mlMonitoringPlugin = createBackendPlugin({
               : [],
           config: readMlMonitoringConfig(deps.config),
           connections: new ProxyConnections(deps),
+          signal: stopping.signal,
         });
         deps.httpRouter.use(
           createRouter({ httpAuth: deps.httpAuth, ...services }),

@@ -13,6 +13,7 @@ import type {
   ModelReading,
 } from '../services/types';
 import type { Clusters } from './Clusters';
+import { clusterSource } from './clusterSource';
 import { ApiNotServedError } from './errors';
 import { indexObjects } from './facts/indexObjects';
 import { toClusterFacts } from './facts/toClusterFacts';
@@ -22,9 +23,6 @@ import { namespaceObjectSchema, seldonDeploymentSchema } from './objects';
 import { readSeldonDeployment } from './read';
 import { resources } from './resources';
 import { together } from './together';
-
-/** At most this many problems are written out; the rest are counted. */
-const MAX_PROBLEMS_TOLD = 3;
 
 type Options = { signal?: AbortSignal };
 
@@ -198,22 +196,7 @@ export class ClusterModelReader implements ModelReader {
   }
 
   private source(cluster: string, problems: string[]): SourceState {
-    const state = {
-      kind: 'cluster' as const,
-      cluster,
-      title: `Kubernetes API of cluster ${cluster}`,
-      asOf: this.options.now().toISOString(),
-    };
-    if (!problems.length) {
-      return { ...state, status: 'ok' };
-    }
-    const told = problems.slice(0, MAX_PROBLEMS_TOLD);
-    const more = problems.length - told.length;
-    return {
-      ...state,
-      status: 'partial',
-      message: [...told, ...(more ? [`and ${more} more`] : [])].join('. '),
-    };
+    return clusterSource({ cluster, asOf: this.options.now(), problems });
   }
 
   private failedSource(cluster: string, error: Error): SourceState {

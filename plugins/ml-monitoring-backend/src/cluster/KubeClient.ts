@@ -3,7 +3,7 @@ import https from 'node:https';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { z } from 'zod/v3';
-import { errorOfAnswer, errorOfFailure } from './errors';
+import { errorOfAnswer, errorOfFailure, ExpiredError } from './errors';
 import { pageSchema } from './objects';
 import {
   DEFAULT_RETRY_POLICY,
@@ -17,6 +17,7 @@ import { resourcePath, type KubeResource } from './resources';
 const DEFAULT_TIMEOUT_SECONDS = 10;
 const DEFAULT_MAXIMUM_BYTES = 64 * 1024 * 1024;
 const PAGE_SIZE = 500;
+const LIST_ATTEMPTS = 3;
 const KEEP_ALIVE = { keepAlive: true, timeout: 60_000 };
 
 export interface KubeRequest {
@@ -36,6 +37,18 @@ export interface KubeAnswer {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: string;
+}
+
+export interface ListOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  signal?: AbortSignal;
+}
+
+export interface Collected {
+  items: unknown[];
+  resourceVersion?: string;
 }
 
 /** Requests to one API server: bounded in time and size, with failures in our own words. */
@@ -104,35 +117,59 @@ export class KubeClient {
     return parsed.data;
   }
 
-  /** Every item of a collection, page by page, not parsed yet. */
+  /** Every item of a collection, not parsed yet. */
   async list(
     resource: KubeResource,
-    options: {
-      namespace?: string;
-      labelSelector?: string;
-      fieldSelector?: string;
-      signal?: AbortSignal;
-    } = {},
+    options: ListOptions = {},
   ): Promise<unknown[]> {
+    return (await this.collect(resource, options)).items;
+  }
+
+  /** The same, with the version of the collection, from which it can be watched. */
+  async collect(
+    resource: KubeResource,
+    options: ListOptions = {},
+  ): Promise<Collected> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.collectPages(resource, options);
+      } catch (error) {
+        // A page token runs out when reading takes long and much changes meanwhile.
+        if (!(error instanceof ExpiredError)) {
+          throw error;
+        }
+        if (attempt === LIST_ATTEMPTS) {
+          throw new ServiceUnavailableError(error.message);
+        }
+      }
+    }
+  }
+
+  private async collectPages(
+    resource: KubeResource,
+    { namespace, labelSelector, fieldSelector, signal }: ListOptions,
+  ): Promise<Collected> {
     const items: unknown[] = [];
     let next: string | undefined;
+    let resourceVersion: string | undefined;
     do {
       const page: z.output<typeof pageSchema> = await this.json(pageSchema, {
-        path: resourcePath(resource, { namespace: options.namespace }),
+        path: resourcePath(resource, { namespace }),
         query: {
           limit: PAGE_SIZE,
           continue: next,
-          labelSelector: options.labelSelector,
-          fieldSelector: options.fieldSelector,
+          labelSelector,
+          fieldSelector,
         },
-        signal: options.signal,
+        signal,
       });
       for (const item of page.items) {
         items.push(item);
       }
+      resourceVersion ??= page.metadata?.resourceVersion;
       next = page.metadata?.continue || undefined;
     } while (next);
-    return items;
+    return { items, resourceVersion };
   }
 
   /** Any answer at all, whatever its status. Throws only where there is none. */
@@ -177,6 +214,32 @@ export class KubeClient {
     request: KubeRequest,
     signal: AbortSignal,
   ): Promise<KubeAnswer> {
+    const incoming = await this.open(request, signal);
+    const maximumBytes = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maximumBytes) {
+        incoming.destroy();
+        throw new ServiceUnavailableError(
+          `Cluster ${this.cluster} answered ${request.path} with more than ${maximumBytes} bytes`,
+        );
+      }
+      chunks.push(chunk);
+    }
+    return {
+      status: incoming.statusCode ?? 0,
+      headers: incoming.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+    };
+  }
+
+  /** Begins an exchange: the answer's head is there, its body comes as it comes. For answers without an end; `json` and `send` are for all others. */
+  async open(
+    request: KubeRequest,
+    signal: AbortSignal,
+  ): Promise<http.IncomingMessage> {
     signal.throwIfAborted();
     const server = this.kubeConfig.getCurrentCluster()?.server ?? '';
     const url = new URL(server.replace(/\/$/, '') + request.path);
@@ -198,38 +261,9 @@ export class KubeClient {
     };
     await this.kubeConfig.applyToHTTPSOptions(options);
     options.agent = this.keepAlive(options.agent);
-    const maximumBytes = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
     const transport = url.protocol === 'http:' ? http : https;
     return new Promise((resolve, reject) => {
-      const outgoing = transport.request(
-        url,
-        { ...options, signal },
-        incoming => {
-          const chunks: Buffer[] = [];
-          let bytes = 0;
-          incoming.on('data', (chunk: Buffer) => {
-            bytes += chunk.length;
-            if (bytes > maximumBytes) {
-              reject(
-                new ServiceUnavailableError(
-                  `Cluster ${this.cluster} answered ${request.path} with more than ${maximumBytes} bytes`,
-                ),
-              );
-              outgoing.destroy();
-              return;
-            }
-            chunks.push(chunk);
-          });
-          incoming.on('error', reject);
-          incoming.on('end', () =>
-            resolve({
-              status: incoming.statusCode ?? 0,
-              headers: incoming.headers,
-              body: Buffer.concat(chunks).toString('utf8'),
-            }),
-          );
-        },
-      );
+      const outgoing = transport.request(url, { ...options, signal }, resolve);
       outgoing.on('error', reject);
       outgoing.end(request.body?.content);
     });

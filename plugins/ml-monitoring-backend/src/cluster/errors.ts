@@ -13,6 +13,11 @@ export class ApiNotServedError extends CustomErrorBase {
   name = 'ApiNotServedError' as const;
 }
 
+/** The API server no longer knows the version or page that was asked for: begin anew. */
+export class ExpiredError extends CustomErrorBase {
+  name = 'ExpiredError' as const;
+}
+
 /** The answer of an API server that is not 2xx, as the error a caller can act on. Keeps the server's own words. */
 export function errorOfAnswer(
   cluster: string,
@@ -49,8 +54,10 @@ export function errorOfAnswer(
         owners.length ? `${says} (${owners.join('; ')})` : says,
       );
     }
+    case 410:
+      return new ExpiredError(says);
     default:
-      // Among these: a page token that ran out, a rate limit, a webhook that cannot be called.
+      // Among these: a rate limit, a webhook that cannot be called.
       return new ServiceUnavailableError(says);
   }
 }

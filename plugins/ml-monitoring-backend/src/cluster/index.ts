@@ -9,6 +9,7 @@ export { ApiNotServedError, errorOfAnswer } from './errors';
 export { KubeClient, type KubeAnswer, type KubeRequest } from './KubeClient';
 export { conflictsOf } from './retry';
 export { KubeconfigConnections } from './KubeconfigConnections';
+export { MirroringModelReader } from './mirror/MirroringModelReader';
 export { ProxyConnections } from './ProxyConnections';
 export { readScrapers, type ScraperReading } from './readScrapers';
 export {

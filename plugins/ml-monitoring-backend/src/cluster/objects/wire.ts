@@ -34,7 +34,7 @@ export type AnyObject = z.output<typeof anyObjectSchema>;
 
 /** A page of a list, its items not looked at yet. */
 export const pageSchema = z.object({
-  metadata: z.object({ continue: text }).nullish(),
+  metadata: z.object({ continue: text, resourceVersion: text }).nullish(),
   items: listOf(z.unknown()),
 });
 
