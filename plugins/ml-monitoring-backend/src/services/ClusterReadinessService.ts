@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   evaluateReadiness,
   REACHABLE_QUERY,
@@ -24,7 +25,7 @@ import { withDeadline } from './withDeadline';
 
 /** A form that is filled in and the page beside it share an answer. */
 const TTL_MS = 10_000;
-const TIMEOUT_MS = 40_000;
+const TIMEOUT_MS = 25_000;
 const METRICS_TIMEOUT_MS = 5_000;
 const MAX_NAMESPACES_LOOKED_IN = 10;
 
@@ -64,6 +65,12 @@ export class ClusterReadinessService {
         () =>
           withDeadline(within => this.judge(cluster, within), {
             timeoutMs: TIMEOUT_MS,
+          }).catch(error => {
+            throw error.name === 'TimeoutError'
+              ? new ServiceUnavailableError(
+                  `Cluster ${cluster} was not looked at within ${TIMEOUT_MS / 1000} s`,
+                )
+              : error;
           }),
         TTL_MS,
       );

@@ -1,6 +1,7 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { formMessagesDe } from './form.de';
 import { mlMonitoringTranslationRef } from './ref';
+import { readinessMessagesDe } from './readiness.de';
 import { rolloutMessagesDe } from './rollout.de';
 
 const messages = createTranslationMessages({
@@ -210,6 +211,7 @@ const messages = createTranslationMessages({
     'fleet.clear': 'Alle Modelle zeigen',
     'fleet.back': 'Alle Modelle',
     ...formMessagesDe,
+    ...readinessMessagesDe,
     ...rolloutMessagesDe,
   },
 });

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { formMessages } from './form';
+import { readinessMessages } from './readiness';
 import { rolloutMessages } from './rollout';
 
 /**
@@ -238,6 +239,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       back: 'All models',
     },
     form: formMessages,
+    readiness: readinessMessages,
     rollout: rolloutMessages,
   },
 });

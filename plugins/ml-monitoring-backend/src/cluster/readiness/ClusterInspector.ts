@@ -14,7 +14,7 @@ import { readPredictorServers } from './readPredictorServers';
 /** What is installed changes seldom; who mends a cluster still wants to see it soon. */
 const TTL_MS = 15_000;
 /** Longer than each of the steps that it takes one after the other. */
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 18_000;
 
 type Options = { signal?: AbortSignal };
 

@@ -9,6 +9,7 @@ import { defaultRefresh, refreshSeconds } from '../../url/refresh';
 import { Answer } from '../states/Answer';
 import { Notice } from '../states/Notice';
 import { SourcesNotice } from '../states/SourcesNotice';
+import { ClusterLinks } from './ClusterLinks';
 import { FleetFilters } from './FleetFilters';
 import { FleetRows } from './FleetRows';
 import { useFleetState } from './useFleetState';
@@ -39,6 +40,7 @@ function Fleet() {
           return (
             <>
               <SourcesNotice sources={pages.flatMap(page => page.sources)} />
+              <ClusterLinks sources={pages.flatMap(page => page.sources)} />
               {items.length > 0 && <FleetRows models={items} />}
               {items.length === 0 && !isFiltered && (
                 <Notice kind="info" title={t('fleet.none')}>

@@ -1,0 +1,22 @@
+/** Dasselbe auf Deutsch. */
+export const readinessMessagesDe = {
+  'readiness.title': 'Ist Cluster {{cluster}} bereit?',
+  'readiness.links': 'Bereit für Modelle?',
+  'readiness.loading': 'Der Cluster wird angesehen',
+  'readiness.ready': 'Bereit',
+  'readiness.notReady': 'Nicht bereit',
+  'readiness.undecided': 'Nicht bekannt',
+  'readiness.checks': 'Prüfungen',
+  'readiness.ok': 'In Ordnung',
+  'readiness.broken': 'Defekt',
+  'readiness.unknown': 'Nicht bekannt',
+  'readiness.not-applicable': 'Nicht nötig',
+  'readiness.whatToDo': 'Was zu tun ist',
+  'readiness.copyCommand': 'Befehl kopieren',
+  'readiness.copyManifest': 'YAML kopieren',
+  'readiness.showEvidence': 'Zeigen, was gefunden wurde ({{number}})',
+  'readiness.hideEvidence': 'Verbergen, was gefunden wurde',
+  'readiness.lookAgain': 'Noch einmal ansehen',
+  'readiness.forbidden': 'Cluster darfst du nicht sehen',
+  'readiness.noCluster': 'Diesen Cluster gibt es nicht',
+} as const;

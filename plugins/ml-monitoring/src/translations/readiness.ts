@@ -1,0 +1,22 @@
+/** What is said in English of clusters that are to serve models. What the checks found comes in words from the backend. */
+export const readinessMessages = {
+  title: 'Is cluster {{cluster}} ready?',
+  links: 'Is it ready for models?',
+  loading: 'Looking at the cluster',
+  ready: 'Ready',
+  notReady: 'Not ready',
+  undecided: 'Not known',
+  checks: 'Checks',
+  ok: 'OK',
+  broken: 'Broken',
+  unknown: 'Not known',
+  'not-applicable': 'Not needed',
+  whatToDo: 'What to do',
+  copyCommand: 'Copy command',
+  copyManifest: 'Copy YAML',
+  showEvidence: 'Show what was found ({{number}})',
+  hideEvidence: 'Hide what was found',
+  lookAgain: 'Look again',
+  forbidden: 'You may not see clusters',
+  noCluster: 'There is no such cluster',
+} as const;
