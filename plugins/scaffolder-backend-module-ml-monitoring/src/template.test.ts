@@ -92,7 +92,7 @@ beforeAll(async () => {
     getModelHealth: ref => healthReport({ ref }),
     deleteModel: ref => {
       removed.push(ref.name);
-      return { ref, objects: [] };
+      return { ref, objects: [], warnings: [] };
     },
     predict: ({ name, payload }) => {
       predicted.push({ name, payload });

@@ -87,29 +87,40 @@ export async function readClusterApis(
   client: KubeClient,
   options: Options,
 ): Promise<ClusterApis> {
-  const served = await Promise.all(
-    Object.entries(API_OF).map(
-      async ([name, resource]) =>
-        [name, await isServed(client, resource, options)] as const,
+  const versions = [
+    ...new Set(Object.values(API_OF).map(({ apiVersion }) => apiVersion)),
+  ];
+  const plurals = new Map(
+    await Promise.all(
+      versions.map(
+        async version =>
+          [version, await readPlurals(client, version, options)] as const,
+      ),
     ),
   );
-  return Object.fromEntries(served) as Record<keyof ClusterApis, boolean>;
+  return Object.fromEntries(
+    Object.entries(API_OF).map(([name, { apiVersion, plural }]) => [
+      name,
+      !!plurals.get(apiVersion)?.includes(plural),
+    ]),
+  ) as Record<keyof ClusterApis, boolean>;
 }
 
-async function isServed(
+/** What an API group of this version serves; nothing, where there is none. */
+async function readPlurals(
   client: KubeClient,
-  { apiVersion, plural }: KubeResource,
+  apiVersion: string,
   { signal }: Options,
-): Promise<boolean> {
+): Promise<string[]> {
   try {
     const api = await client.json(apiResourcesSchema, {
       path: `/apis/${apiVersion}`,
       signal,
     });
-    return api.resources.some(({ name }) => name === plural);
+    return api.resources.map(({ name }) => name);
   } catch (error) {
     if (error instanceof ApiNotServedError || error instanceof NotFoundError) {
-      return false;
+      return [];
     }
     throw error;
   }
