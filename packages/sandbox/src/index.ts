@@ -2,7 +2,7 @@ export { startSandbox } from './startSandbox';
 export type { Sandbox, SandboxOptions } from './startSandbox';
 export * from './api';
 export { scenarios, scenarioNamed } from './scenarios';
-export type { Scenario } from './scenarios';
+export type { ClusterSetup, Scenario } from './scenarios';
 export { FAULT_ANNOTATION } from './scenarios/Faults';
 export { reviewSeldonDeployment } from './controllers/seldon/admission';
 export { PREDICTOR_SERVERS } from './controllers/seldon/predictorServers';

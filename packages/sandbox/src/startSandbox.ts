@@ -11,6 +11,7 @@ import {
   type ServerHooks,
   type TokenUser,
 } from './api';
+import { selfSignedCertificate } from './api/certificate';
 import { systemClock } from './clock';
 import { Network } from './controllers/kubelet/Network';
 import {
@@ -24,22 +25,25 @@ import {
   defaultRoute,
 } from './controllers/routing/routeAdmission';
 import { startGatewayControllers } from './controllers/gateway/startGatewayControllers';
+import { startGrafanaOperator } from './controllers/grafana/startGrafanaOperator';
 import {
   startIngressController,
   startRouteAdmission,
 } from './controllers/routing/startRouteControllers';
 import { startRouter } from './controllers/routing/startRouter';
-import { HTTP_ROUTES, ROUTES } from './controllers/runtime/resources';
+import { GRAFANAS, HTTP_ROUTES, ROUTES } from './controllers/runtime/resources';
 import type { ControllerContext } from './controllers/runtime/startController';
 import { operatorContainer } from './controllers/seldon/operatorContainer';
 import {
-  callSeldonWebhooks,
   operatorImage,
   operatorObjects,
+  WEBHOOK_HOST,
 } from './controllers/seldon/operatorInstallation';
 import { PREDICTOR_SERVERS } from './controllers/seldon/predictorServers';
-import type { SeldonVersion } from './controllers/seldon/types';
+import { checkLimitRanges } from './controllers/workloads/limitRange';
+import { checkPodSecurity } from './controllers/workloads/podSecurity';
 import { checkQuota } from './controllers/workloads/quota';
+import { checkSecurityContextConstraints } from './controllers/workloads/securityContextConstraints';
 import { startDeploymentController } from './controllers/workloads/startDeploymentController';
 import { startEndpointsController } from './controllers/workloads/startEndpointsController';
 import { startReplicaSetController } from './controllers/workloads/startReplicaSetController';
@@ -57,6 +61,7 @@ import {
   PROMETHEUS_IMAGE,
   startPrometheusOperator,
 } from './monitoring/startPrometheusOperator';
+import { scenarioNamed, type ClusterSetup } from './scenarios';
 import { annotateWithFault, Faults } from './scenarios/Faults';
 import { startTraffic, type TrafficCount } from './traffic/startTraffic';
 import { populate } from './world/populate';
@@ -67,7 +72,8 @@ import {
   untilReady,
 } from './world/readiness';
 
-export interface SandboxOptions extends Pick<ServerHooks, 'intercept'> {
+export interface SandboxOptions
+  extends Pick<ServerHooks, 'intercept'>, ClusterSetup {
   /** Further models besides the tutorial's three. */
   models?: number;
   /** Of the Kubernetes API; any free one unless given. */
@@ -78,9 +84,6 @@ export interface SandboxOptions extends Pick<ServerHooks, 'intercept'> {
   scenario?: string;
   /** How far back metrics are filled in before Prometheus starts. Default: not at all. */
   historySeconds?: number;
-  seldonVersion?: SeldonVersion;
-  /** API groups that the cluster lacks, such as `route.openshift.io`. */
-  withoutGroups?: string[];
   /** Who may use the API besides the administrator, with rights by RBAC objects in the cluster. */
   users?: TokenUser[];
   timings?: Partial<KubeletTimings>;
@@ -129,7 +132,12 @@ const REQUESTS_PER_SECOND = 4;
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
-  const { env = process.env, seldonVersion = '1.17' } = options;
+  const { env = process.env } = options;
+  const setup: ClusterSetup = {
+    ...(options.scenario && scenarioNamed(options.scenario).setup),
+    ...setupIn(options),
+  };
+  const { seldonVersion = '1.17', withoutGroups, withoutFields } = setup;
   const log = options.log ?? (() => {});
   const binary = findPrometheus(env);
   // What was started last ends first.
@@ -151,13 +159,21 @@ export async function startSandbox(
     cleanups.push(() => rmSync(directory, { recursive: true, force: true }));
 
     const clock = systemClock;
-    const operator = { version: seldonVersion, servers: PREDICTOR_SERVERS };
-    const without = new Set(options.withoutGroups);
+    const operator = {
+      version: seldonVersion,
+      servers: PREDICTOR_SERVERS,
+      certificate: await selfSignedCertificate({
+        commonName: 'seldon-webhook-service',
+        hosts: [WEBHOOK_HOST],
+      }),
+    };
+    const without = new Set(withoutGroups);
     const has = (group: string) => !without.has(group);
     const cluster: ServedCluster = createCluster({
       now: () => clock.now(),
       newUid: randomUUID,
-      withoutGroups: options.withoutGroups,
+      withoutGroups,
+      withoutFields,
       defaults: {
         routes: defaultRoute,
         pods: pod => faults.changePod(pod),
@@ -165,11 +181,12 @@ export async function startSandbox(
       validate: {
         pods: (pod, old) => {
           if (!old) {
+            checkSecurityContextConstraints(cluster, pod);
+            checkPodSecurity(cluster, pod);
+            checkLimitRanges(cluster, pod);
             checkQuota(cluster, pod);
           }
         },
-        seldondeployments: object =>
-          callSeldonWebhooks(cluster, object, operator),
       },
     });
     const faults = new Faults(cluster, clock);
@@ -224,6 +241,7 @@ export async function startSandbox(
       startIngressController(context),
       ...(has(ROUTES.group) ? [startRouteAdmission(context)] : []),
       ...(has(HTTP_ROUTES.group) ? [startGatewayControllers(context)] : []),
+      ...(has(GRAFANAS.group) ? [startGrafanaOperator(context)] : []),
     );
 
     const router = await startRouter({ cluster, has });
@@ -258,13 +276,11 @@ export async function startSandbox(
     );
 
     cleanups.push(faults.start());
-    await populate({
+    populate({
       cluster,
-      clock,
       has,
-      operatorObjects: operatorObjects(seldonVersion, PREDICTOR_SERVERS),
+      operatorObjects: operatorObjects(operator),
       models: options.models ?? 0,
-      signal: options.signal,
     });
     const hosts = tutorialModels.map(
       ({ name }) => `${name}-${ML_NAMESPACE}.${APPS_DOMAIN}`,
@@ -320,6 +336,17 @@ function podLogs(kubelet: Kubelet): ServerHooks['podLogs'] {
     return last?.map(line => `${line}\n`).join('');
   };
 }
+
+/** What was asked for goes before what a scenario wants. */
+const setupIn = ({
+  seldonVersion,
+  withoutGroups,
+  withoutFields,
+}: SandboxOptions): ClusterSetup => ({
+  ...(seldonVersion && { seldonVersion }),
+  ...(withoutGroups && { withoutGroups }),
+  ...(withoutFields && { withoutFields }),
+});
 
 function once(run: () => Promise<void>): () => Promise<void> {
   let promise: Promise<void> | undefined;

@@ -6,12 +6,14 @@ export interface Certificate {
   privateKey: string;
 }
 
-/** A certificate for this machine alone, signed by itself. */
-export async function selfSignedCertificate(
-  host: string,
-): Promise<Certificate> {
+/** A certificate for some names of this machine, signed by itself. */
+export async function selfSignedCertificate(of: {
+  commonName: string;
+  hosts: string[];
+  addresses?: string[];
+}): Promise<Certificate> {
   const { cert, private: privateKey } = await generate(
-    [{ name: 'commonName', value: 'sandbox-apiserver' }],
+    [{ name: 'commonName', value: of.commonName }],
     {
       keyType: 'ec',
       algorithm: 'sha256',
@@ -27,9 +29,8 @@ export async function selfSignedCertificate(
         {
           name: 'subjectAltName',
           altNames: [
-            { type: 2, value: 'localhost' },
-            { type: 2, value: 'kubernetes.default.svc' },
-            { type: 7, ip: host },
+            ...of.hosts.map(value => ({ type: 2, value }) as const),
+            ...(of.addresses ?? []).map(ip => ({ type: 7, ip }) as const),
           ],
         },
       ],

@@ -156,9 +156,28 @@ const builtin: Record<string, Defaulter> = {
   'apps/replicasets': replicasAndTemplate,
   'apps/statefulsets': replicasAndTemplate,
   'apps/daemonsets': object => defaultTemplate(specOf(object)),
+  'admissionregistration.k8s.io/mutatingwebhookconfigurations': defaultWebhooks,
+  'admissionregistration.k8s.io/validatingwebhookconfigurations':
+    defaultWebhooks,
   'rbac.authorization.k8s.io/rolebindings': defaultSubjects,
   'rbac.authorization.k8s.io/clusterrolebindings': defaultSubjects,
 };
+
+function defaultWebhooks(object: KubeObject) {
+  for (const webhook of object.webhooks ?? []) {
+    fill(webhook, {
+      failurePolicy: 'Fail',
+      matchPolicy: 'Equivalent',
+      namespaceSelector: {},
+      objectSelector: {},
+      timeoutSeconds: 10,
+    });
+    if (isObject(webhook.clientConfig?.service)) {
+      fill(webhook.clientConfig.service, { port: 443 });
+    }
+    for (const rule of webhook.rules ?? []) fill(rule, { scope: '*' });
+  }
+}
 
 function defaultSubjects(object: KubeObject) {
   for (const subject of object.subjects ?? []) {

@@ -49,7 +49,11 @@ export async function startApiServer(
   options: ApiServerOptions,
 ): Promise<ApiServer> {
   const { cluster, podLogs, intercept, host = '127.0.0.1', port = 0 } = options;
-  const { certificate, privateKey } = await selfSignedCertificate(host);
+  const { certificate, privateKey } = await selfSignedCertificate({
+    commonName: 'sandbox-apiserver',
+    hosts: ['localhost', 'kubernetes.default.svc'],
+    addresses: [host],
+  });
   const closing = new AbortController();
   const authorizer = new Authorizer(cluster.store, cluster.registry);
   const authenticator = new Authenticator(options.users);

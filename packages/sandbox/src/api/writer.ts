@@ -44,6 +44,8 @@ export interface WriteContext {
   /** Ownership was settled by server-side apply and stands in the object. */
   applied?: boolean;
   dryRun?: boolean;
+  /** What webhooks make of the object once its defaults are filled in. */
+  amend?: (object: KubeObject) => KubeObject;
 }
 
 export interface WriterOptions {
@@ -59,6 +61,12 @@ const finalizerOf: Record<string, string | undefined> = {
   Orphan: 'orphan',
 };
 
+const amended = (
+  of: ResourceDefinition,
+  object: KubeObject,
+  { amend }: WriteContext,
+) => (amend ? pruned(copyJson(amend(object)), of.structure) : object);
+
 /** The one way into the store: admission, system fields, versions and deletion, for every client alike. */
 export class Writer {
   constructor(private readonly options: WriterOptions) {}
@@ -69,8 +77,8 @@ export class Writer {
     context: WriteContext,
   ): KubeObject {
     const { store, admission, now, newUid } = this.options;
-    const object = pruned(copyJson(input), of.structure);
-    const { metadata } = object;
+    const given = pruned(copyJson(input), of.structure);
+    const { metadata } = given;
     if (metadata.resourceVersion) {
       throw failure(
         500,
@@ -78,7 +86,7 @@ export class Writer {
         'resourceVersion should not be set on objects to be created',
       );
     }
-    object.apiVersion = storageVersion(of);
+    given.apiVersion = storageVersion(of);
     metadata.uid = newUid();
     metadata.name ||= metadata.generateName
       ? generatedName(String(metadata.generateName), metadata.uid)
@@ -88,12 +96,15 @@ export class Writer {
     else delete metadata.generation;
     delete metadata.deletionTimestamp;
     if (!context.applied) delete metadata.managedFields;
-    if (of.hasStatus) delete object.status;
-    this.requireNamespace(of, object);
-    admission.setDefaults(of, object);
+    if (of.hasStatus) delete given.status;
+    this.requireNamespace(of, given);
+    admission.setDefaults(of, given);
+    const object = amended(of, given, context);
     this.checkMetadata(of, object);
     admission.validate(of, object);
-    if (store.get(of, metadata)) throw alreadyExists(of, metadata.name);
+    if (store.get(of, object.metadata)) {
+      throw alreadyExists(of, object.metadata.name);
+    }
     this.trackOwnership(of, undefined, object, context);
     return context.dryRun ? object : store.commit(of, undefined, object);
   }
@@ -112,9 +123,10 @@ export class Writer {
     const live = this.require(of, key);
     const asked = pruned(copyJson(change(live)), of.structure);
     requireSameIdentity(of, live, asked);
-    const next = this.merge(of, live, asked, context);
+    let next = this.merge(of, live, asked, context);
     if (context.subresource !== 'status') {
       admission.setDefaults(of, next);
+      next = amended(of, next, context);
       this.checkMetadata(of, next);
       admission.validate(of, next, live);
     }

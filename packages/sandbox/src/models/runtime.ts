@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { Certificate } from '../api/certificate';
 import type { Clock } from '../clock';
 
 /** What a container finds when it starts. */
@@ -10,7 +11,11 @@ export interface ContainerContext {
   clock: Clock;
   log(line: string): void;
   /** Listens on the pod's address. */
-  listen(port: number, handler: RequestListener): Promise<void>;
+  listen(
+    port: number,
+    handler: RequestListener,
+    tls?: Certificate,
+  ): Promise<void>;
   /** Finds the pod's own port for a process that listens by itself. */
   reservePort(port: number): Promise<{ host: string; port: number }>;
   /** Where a host and port of the cluster really are: `localhost` is the pod, Services go by their DNS names. */

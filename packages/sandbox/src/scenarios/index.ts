@@ -1,12 +1,14 @@
 import { clusterScenarios } from './clusterScenarios';
 import { modelScenarios } from './modelScenarios';
+import { setupScenarios } from './setupScenarios';
 import type { Scenario } from './types';
 
-export type { ModelKey, Scenario } from './types';
+export type { ClusterSetup, ModelKey, Scenario } from './types';
 
 export const scenarios: readonly Scenario[] = [
   ...modelScenarios,
   ...clusterScenarios,
+  ...setupScenarios,
 ];
 
 export function scenarioNamed(name: string): Scenario {

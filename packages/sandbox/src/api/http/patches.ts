@@ -26,10 +26,12 @@ import {
 } from './body';
 import { requireReadable } from './fieldValidation';
 import type { ServerContext } from './ServerContext';
+import { admit } from './webhooks/admit';
 import {
   answerObject,
   fitToPath,
   requireCreate,
+  updateAdmitted,
   writeContext,
   type Handler,
 } from './writes';
@@ -93,18 +95,12 @@ export const patchObject: Handler = async (request, target, context) => {
     return;
   }
   const patch = await readPatch(request, target);
-  const { of, namespace } = target;
   const { apiVersion } = writeContext(request, target);
-  const object = context.cluster.writer.update(
-    of,
-    { namespace, name: target.name! },
-    live => {
-      const result = asObject(patch({ ...live, apiVersion }));
-      requireReadableResult(request, target, result);
-      return fitToPath(result, target);
-    },
-    writeContext(request, target),
-  );
+  const object = await updateAdmitted(request, target, context, live => {
+    const result = asObject(patch({ ...live, apiVersion }));
+    requireReadableResult(request, target, result);
+    return fitToPath(result, target);
+  });
   answerObject(request, target, context, { code: 200, object });
 };
 
@@ -201,12 +197,19 @@ async function applyObject(
   const { of, namespace } = target;
   const key = { namespace, name: target.name! };
   if (cluster.store.get(of, key)) {
-    const object = cluster.writer.update(of, key, applied, write);
+    const object = await updateAdmitted(request, target, context, applied, {
+      applied: true,
+    });
     answerObject(request, target, context, { code: 200, object });
     return;
   }
   if (target.subresource) throw notFound(of, key.name);
   requireCreate(request, target, context);
-  const object = cluster.writer.create(of, applied(undefined), write);
+  const object = await admit({
+    ...{ request, target, context, operation: 'CREATE', name: key.name },
+    dryRun: Boolean(write.dryRun),
+    write: options =>
+      cluster.writer.create(of, applied(undefined), { ...write, ...options }),
+  });
   answerObject(request, target, context, { code: 201, object });
 }

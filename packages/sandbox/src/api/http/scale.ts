@@ -6,7 +6,7 @@ import type { ApiRequest, Target } from './ApiRequest';
 import { readObject } from './body';
 import { readPatch } from './patches';
 import type { ServerContext } from './ServerContext';
-import { writeContext, type Handler } from './writes';
+import { updateAdmitted, type Handler } from './writes';
 
 function scaleOf({ metadata, spec, status }: KubeObject) {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
@@ -49,39 +49,33 @@ export const replaceScale: Handler = async (request, target, context) => {
   const body = await readObject(request.raw);
   if (!body)
     throw badRequest('the body of an update request must not be empty');
-  change(request, target, context, () => body);
+  await change(request, target, context, () => body);
 };
 
 export const patchScale: Handler = async (request, target, context) => {
   const patch = await readPatch(request, target);
-  change(request, target, context, patch);
+  await change(request, target, context, patch);
 };
 
-function change(
+async function change(
   request: ApiRequest,
   target: Target,
-  { cluster }: ServerContext,
+  context: ServerContext,
   patch: (scale: object) => unknown,
 ) {
-  const { of, namespace } = target;
-  const object = cluster.writer.update(
-    of,
-    { namespace, name: target.name! },
-    live => {
-      const wanted = patch(scaleOf(live));
-      const replicas = replicasIn(wanted, target);
-      const { metadata } = isObject(wanted) ? wanted : {};
-      return {
-        ...live,
-        metadata: {
-          ...live.metadata,
-          resourceVersion: metadata?.resourceVersion,
-        },
-        spec: { ...live.spec, replicas },
-      };
-    },
-    writeContext(request, target),
-  );
+  const object = await updateAdmitted(request, target, context, live => {
+    const wanted = patch(scaleOf(live));
+    const replicas = replicasIn(wanted, target);
+    const { metadata } = isObject(wanted) ? wanted : {};
+    return {
+      ...live,
+      metadata: {
+        ...live.metadata,
+        resourceVersion: metadata?.resourceVersion,
+      },
+      spec: { ...live.spec, replicas },
+    };
+  });
   answer(request, object);
 }
 

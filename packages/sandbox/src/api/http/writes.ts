@@ -19,6 +19,7 @@ import { requireReadable } from './fieldValidation';
 import { viewFor, selection } from './reads';
 import { objectFormats, viewOfList, viewOfObject } from './representation';
 import type { ServerContext } from './ServerContext';
+import { admit } from './webhooks/admit';
 
 export type Handler = (
   request: ApiRequest,
@@ -144,11 +145,14 @@ export const createObject: Handler = async (request, target, context) => {
   if (target.of.readOnly) throw methodNotAllowed();
   const asked = fitToPath(body, target);
   requireReadable(request, target, asked);
-  const object = context.cluster.writer.create(
-    target.of,
-    asked,
-    writeContext(request, target),
-  );
+  const write = writeContext(request, target);
+  const object = await admit({
+    ...{ request, target, context, operation: 'CREATE' },
+    name: asked.metadata.name ?? '',
+    dryRun: Boolean(write.dryRun),
+    write: options =>
+      context.cluster.writer.create(target.of, asked, { ...write, ...options }),
+  });
   answerObject(request, target, context, { code: 201, object });
 };
 
@@ -165,6 +169,48 @@ function requireSameUid(
     live.metadata.name,
     `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
   );
+}
+
+/** Changes the object that the path names, if webhooks let it. */
+export function updateAdmitted(
+  request: ApiRequest,
+  target: Target,
+  context: ServerContext,
+  change: (live: KubeObject) => KubeObject,
+  more: Pick<WriteContext, 'applied'> = {},
+): Promise<KubeObject> {
+  const { of, namespace } = target;
+  const name = target.name!;
+  const write = { ...writeContext(request, target), ...more };
+  return admit({
+    ...{ request, target, context, name, operation: 'UPDATE' },
+    dryRun: Boolean(write.dryRun),
+    write: options =>
+      context.cluster.writer.update(of, { namespace, name }, change, {
+        ...write,
+        ...options,
+      }),
+  });
+}
+
+/** Deletes one object, if webhooks let it. */
+function deleteAdmitted(
+  request: ApiRequest,
+  target: Target,
+  context: ServerContext,
+  { name, options }: { name: string; options: DeleteOptions },
+): Promise<KubeObject> {
+  const { of, namespace } = target;
+  return admit({
+    ...{ request, target, context, name, operation: 'DELETE' },
+    dryRun: Boolean(options.dryRun),
+    write: ({ dryRun }) =>
+      context.cluster.writer.delete(
+        of,
+        { namespace, name },
+        { ...options, dryRun },
+      ),
+  });
 }
 
 export const replaceObject: Handler = async (request, target, context) => {
@@ -185,15 +231,10 @@ export const replaceObject: Handler = async (request, target, context) => {
       },
     ]);
   }
-  const object = context.cluster.writer.update(
-    target.of,
-    keyOf(asked),
-    live => {
-      requireSameUid(asked, live, target.of);
-      return asked;
-    },
-    writeContext(request, target),
-  );
+  const object = await updateAdmitted(request, target, context, live => {
+    requireSameUid(asked, live, target.of);
+    return asked;
+  });
   answerObject(request, target, context, { code: 200, object });
 };
 
@@ -229,11 +270,13 @@ async function deleteOptions(request: ApiRequest): Promise<DeleteOptions> {
 
 export const deleteObject: Handler = async (request, target, context) => {
   const options = await deleteOptions(request);
-  const { of, namespace } = target;
+  const { of } = target;
   if (of.readOnly) throw methodNotAllowed();
   const name = target.name!;
-  const { writer } = context.cluster;
-  const object = writer.delete(of, { namespace, name }, options);
+  const object = await deleteAdmitted(request, target, context, {
+    name,
+    options,
+  });
   const isWaiting = Boolean(object.metadata.deletionTimestamp);
   if (isWaiting || of.returnsDeleted) {
     answerObject(request, target, context, { code: 200, object });
@@ -255,7 +298,7 @@ export const deleteObject: Handler = async (request, target, context) => {
 export const deleteCollection: Handler = async (request, target, context) => {
   const options = await deleteOptions(request);
   if (target.of.readOnly) throw methodNotAllowed();
-  const { writer, store } = context.cluster;
+  const { store } = context.cluster;
   const { items, version } = listPage(store, target.of, {
     namespace: target.namespace,
     matches: selection(request, target),
@@ -263,7 +306,9 @@ export const deleteCollection: Handler = async (request, target, context) => {
   });
   for (const item of items) {
     if (store.get(target.of, keyOf(item))) {
-      writer.delete(target.of, keyOf(item), options);
+      const { name, namespace } = item.metadata;
+      const one = { ...target, namespace };
+      await deleteAdmitted(request, one, context, { name, options });
     }
   }
   const view = viewFor(request, target, [], context);

@@ -289,10 +289,9 @@ export class ContainerRunner {
       pod: { namespace, name, ip: runtime.address },
       clock: kubelet.clock,
       log: line => this.log(line),
-      listen: async (port, handler) => {
+      listen: async (port, handler, tls) => {
         const server = await kubelet.network.listen(
-          runtime.address,
-          port,
+          { address: runtime.address, port, tls },
           handler,
         );
         this.listening.push(server);

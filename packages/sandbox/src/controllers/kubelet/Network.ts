@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createSocket } from 'node:net';
+import type { Certificate } from '../../api/certificate';
 
 const KUBELET_PORT = 10250;
 const FIRST_BLOCK = 16;
@@ -67,11 +69,20 @@ export class Network {
   }
 
   async listen(
-    address: string,
-    port: number,
+    {
+      address,
+      port,
+      tls,
+    }: { address: string; port: number; tls?: Certificate },
     handler: RequestListener,
   ): Promise<Listening> {
-    const server = createServer({ keepAliveTimeout: 5_000 }, handler);
+    const options = { keepAliveTimeout: 5_000 };
+    const server = tls
+      ? createTlsServer(
+          { ...options, cert: tls.certificate, key: tls.privateKey },
+          handler,
+        )
+      : createServer(options, handler);
     const real = await new Promise<number>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.ownAddresses ? port : 0, address, () =>

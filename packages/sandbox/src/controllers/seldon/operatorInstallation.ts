@@ -1,24 +1,30 @@
-import type { Cluster, KubeObject } from '../../api/Cluster';
-import { internalError } from '../../api/errors';
-import { readyAddresses } from '../routing/backends';
-import { SERVICES, VALIDATING_WEBHOOKS } from '../runtime/resources';
-import { VALIDATING_WEBHOOK, reviewSeldonDeployment } from './admission';
+import type { KubeObject } from '../../api/Cluster';
+import type { Certificate } from '../../api/certificate';
+import { VALIDATING_WEBHOOK } from './admission';
 import type { OperatorContext } from './defaults';
-import type { PredictorServers } from './predictorServers';
 import type { SeldonVersion } from './types';
 
 export const OPERATOR_NAMESPACE = 'seldon-system';
-const WEBHOOK_PATH = '/validate-machinelearning-seldon-io-v1-seldondeployment';
+export const WEBHOOK_PATH =
+  '/validate-machinelearning-seldon-io-v1-seldondeployment';
 export const WEBHOOK_PORT = 4443;
 
+const RELEASES: Record<SeldonVersion, string> = {
+  '1.2': '1.2.2',
+  '1.17': '1.17.1',
+};
+
+export const WEBHOOK_HOST = `seldon-webhook-service.${OPERATOR_NAMESPACE}.svc`;
+
 export const operatorImage = (version: SeldonVersion) =>
-  `seldonio/seldon-core-operator:${version === '1.2' ? '1.2.2' : '1.17.1'}`;
+  `seldonio/seldon-core-operator:${RELEASES[version]}`;
 
 /** What an installation of Seldon Core leaves in a cluster. */
-export function operatorObjects(
-  version: SeldonVersion,
-  servers: PredictorServers,
-): KubeObject[] {
+export function operatorObjects({
+  version,
+  servers,
+  certificate,
+}: OperatorContext & { certificate: Certificate }): KubeObject[] {
   const labels = {
     app: 'seldon',
     'control-plane': 'seldon-controller-manager',
@@ -43,7 +49,14 @@ export function operatorObjects(
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: metadata('seldon-controller-manager'),
+      metadata: {
+        ...metadata('seldon-controller-manager'),
+        labels: {
+          ...labels,
+          'app.kubernetes.io/name': 'seldon-core-operator',
+          'app.kubernetes.io/version': RELEASES[version],
+        },
+      },
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
@@ -88,6 +101,7 @@ export function operatorObjects(
           name: VALIDATING_WEBHOOK,
           admissionReviewVersions: ['v1', 'v1beta1'],
           clientConfig: {
+            caBundle: Buffer.from(certificate.certificate).toString('base64'),
             service: {
               namespace: OPERATOR_NAMESPACE,
               name: 'seldon-webhook-service',
@@ -115,49 +129,11 @@ export function operatorObjects(
               resources: ['seldondeployments'],
             },
           ],
-          sideEffects: 'None',
+          // Before 1.5 it did not say, and is not asked about dry runs.
+          sideEffects: version === '1.2' ? 'Unknown' : 'None',
           timeoutSeconds: 10,
         },
       ],
     },
   ];
-}
-
-/** Calls the webhooks that are registered for SeldonDeployments, as the API server would: one that cannot be reached fails the write. */
-export function callSeldonWebhooks(
-  cluster: Cluster,
-  object: KubeObject,
-  context: OperatorContext,
-): void {
-  if ('seldon.io/controller-id' in (object.metadata.labels ?? {})) {
-    return;
-  }
-  const webhooks = cluster
-    .list(VALIDATING_WEBHOOKS)
-    .flatMap(({ webhooks: all }) => all ?? [])
-    .filter(({ name }: { name: string }) =>
-      name.endsWith('seldondeployment.kb.io'),
-    );
-  for (const { name, clientConfig } of webhooks) {
-    const { service } = clientConfig;
-    const problem = unreachable(cluster, service);
-    if (problem) {
-      throw internalError(
-        `failed calling webhook "${name}": failed to call webhook: Post "https://${service.name}.${service.namespace}.svc:443${service.path}?timeout=10s": ${problem}`,
-      );
-    }
-    reviewSeldonDeployment(object, context);
-  }
-}
-
-function unreachable(
-  cluster: Cluster,
-  service: { namespace: string; name: string },
-): string | undefined {
-  if (!cluster.get(SERVICES, service)) {
-    return `service "${service.name}" not found`;
-  }
-  return readyAddresses(cluster, service, 443).length === 0
-    ? `no endpoints available for service "${service.name}"`
-    : undefined;
 }

@@ -1,0 +1,24 @@
+import { seldon } from '../api/structures';
+import type { Scenario } from './types';
+
+/** Clusters that are made otherwise; nothing in them is broken. */
+export const setupScenarios: Scenario[] = [
+  {
+    name: 'operatorhub-crd',
+    description:
+      'Seldon came from OperatorHub, whose definition drops progressDeadlineSeconds and metricsv2',
+    setup: {
+      withoutFields: { SeldonDeployment: seldon.absentFromOperatorHub },
+    },
+  },
+  {
+    name: 'seldon-1.2',
+    description: 'The Seldon operator is the tutorial’s, of 2020',
+    setup: { seldonVersion: '1.2' },
+  },
+  {
+    name: 'plain-kubernetes',
+    description: 'The cluster is not OpenShift: there are no Routes',
+    setup: { withoutGroups: ['route.openshift.io'] },
+  },
+];
