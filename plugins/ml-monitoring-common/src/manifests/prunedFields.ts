@@ -10,7 +10,7 @@ export interface StructuralSchema {
 
 type Path = (string | number)[];
 
-/** The fields of a value that an API server with this schema would drop, without what lies below them. @public */
+/** The fields of a value that an API server with this schema would drop, without what lies below them. */
 export function prunedFields(
   value: unknown,
   schema: StructuralSchema,

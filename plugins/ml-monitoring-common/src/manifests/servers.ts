@@ -59,14 +59,14 @@ const BUILT_IN = [
   'AVERAGE_COMBINER',
 ];
 
-/** Whether the operator adds a server of its own for a graph node. @public */
+/** Whether the operator adds a server of its own for a graph node. */
 export function isPrepackaged(
   implementation: string | undefined,
 ): implementation is string {
   return !!implementation && !BUILT_IN.includes(implementation);
 }
 
-/** Whether a graph node needs a container of its own name. @public */
+/** Whether a graph node needs a container of its own name. */
 export function needsContainer(implementation: string | undefined): boolean {
   return !implementation || implementation === 'UNKNOWN_IMPLEMENTATION';
 }

@@ -2,9 +2,9 @@ import { predictorServiceName } from './names';
 import { isPrepackaged } from './servers';
 import type { ModelShape, PredictorShape } from './types';
 
-/** Seldon asks whether this annotation of a predictor is there, not what it says. @public */
+/** Seldon asks whether this annotation of a predictor is there, not what it says. */
 export const NO_ENGINE_ANNOTATION = 'seldon.io/no-engine';
-/** Of the spec, for all predictors. @public */
+/** Of the spec, for all predictors. */
 export const SEPARATE_POD_ANNOTATION = 'seldon.io/engine-separate-pod';
 
 const FIRST_HTTP_PORT = 9000;
@@ -110,7 +110,7 @@ function predictorShape(
   };
 }
 
-/** A graph's nodes, parents first. @public */
+/** A graph's nodes, parents first. */
 export function nodesOf<N extends { children: N[] }>(node: N): N[] {
   return [node, ...node.children.flatMap(nodesOf<N>)];
 }
