@@ -1,20 +1,25 @@
 import { ModelPage } from '../pages/ModelPage';
+import { PlanPage } from '../pages/PlanPage';
 import { TemplatePage } from '../pages/TemplatePage';
+import { seriousViolations } from '../support/accessibility';
 import { removeModel, seldonDeploymentPath } from '../support/models';
 import { expect, test } from '../support/test';
 
+const PATH = '/create/templates/default/deploy-seldon-model';
+
 test.describe('Deploy a Seldon model', () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
 
   test.afterEach(({ kube }) => removeModel(kube, 'story-model'));
 
-  test('leads from the form to a healthy card and the first points', async ({
+  test('leads from the form by a plan to a healthy card and the first points', async ({
     page,
     kube,
     signIn,
   }) => {
-    await signIn('ada', '/create/templates/default/deploy-seldon-model');
+    await signIn('ada', PATH);
     const template = new TemplatePage(page);
+    const plan = new PlanPage(page);
     await expect(page.getByText('Sandbox', { exact: true })).toBeVisible();
     await template.choose('Namespace', 'ml-mon');
     await template.fill('Name', 'story-model');
@@ -22,10 +27,22 @@ test.describe('Deploy a Seldon model', () => {
     await template.next();
     await template.radio('Model with custom metrics');
     await template.next();
+    await template.next();
     await expect(
       page.getByText(/asks for no authentication/).first(),
     ).toBeVisible();
     await template.radio('From outside the cluster too');
+    await template.fill('Availability promised', '99.9');
+    await template.next();
+
+    await expect(plan.object('SeldonDeployment', 'story-model')).toContainText(
+      'would be created',
+    );
+    await expect(plan.region()).toContainText('PrometheusRule');
+    const yaml = await plan.showYaml('SeldonDeployment', 'story-model');
+    await expect(yaml).toContainText('seldonio/model-with-metrics_rest:0.1');
+    expect(await seriousViolations(plan.region())).toEqual([]);
+    expect(await kube.get(seldonDeploymentPath('story-model'))).toBeUndefined();
     await template.next();
     await template.create();
 
@@ -47,7 +64,7 @@ test.describe('Deploy a Seldon model', () => {
       page.getByRole('link', { name: 'Fraud team' }).first(),
     ).toBeVisible();
 
-    // The wait step's test prediction is the first request that is measured.
+    // The test prediction of the run is the first request that is measured.
     await expect(async () => {
       await model.openMonitoring('local.ml-mon.story-model');
       await expect(
@@ -57,15 +74,29 @@ test.describe('Deploy a Seldon model', () => {
       ).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 60_000 });
     expect(
-      (await model.numbers('Requests')).example.Latest,
+      (await model.numbers('Requests')).main.Latest,
     ).toBeGreaterThanOrEqual(0);
+
+    // The second time, the plan names the one field that is different.
+    await page.goto(`${PATH}?formData=${encodeURIComponent(AGAIN)}`);
+    await template.next();
+    await template.next();
+    await template.fill('Number of replicas', '2');
+    await template.next();
+    await template.next();
+    await expect(plan.changes('SeldonDeployment', 'story-model')).toContainText(
+      'replicas',
+    );
+    await expect(plan.object('Route', 'story-model')).toContainText(
+      'stays as it is',
+    );
   });
 
   test('refuses in the form what the cluster or the platform team would refuse', async ({
     page,
     signIn,
   }) => {
-    await signIn('ada', '/create/templates/default/deploy-seldon-model');
+    await signIn('ada', PATH);
     const template = new TemplatePage(page);
     await template.choose('Namespace', 'ml-mon');
     await template.fill('Name', 'Not A Name');
@@ -78,4 +109,62 @@ test.describe('Deploy a Seldon model', () => {
       page.getByRole('radio', { name: 'Model with custom metrics' }),
     ).toBeHidden();
   });
+
+  for (const [what, values, refusal] of [
+    [
+      'an image that is not allowed',
+      { model: 'image', image: 'evil.io/seldonio/x:1' },
+      /evil\.io\/seldonio\/x/,
+    ],
+    [
+      'a patch that is a YAML bomb',
+      {
+        patch: [
+          'a: &a [x,x,x,x,x,x,x,x,x]',
+          ...['b', 'c', 'd', 'e', 'f', 'g', 'h'].map(
+            (name, index) =>
+              `${name}: &${name} [${Array(9)
+                .fill(`*${'abcdefgh'[index]}`)
+                .join(',')}]`,
+          ),
+        ].join('\n'),
+      },
+      /patch/,
+    ],
+  ] as const) {
+    test(`refuses ${what} before anything can be created`, async ({
+      page,
+      signIn,
+    }) => {
+      const formData = { ...JSON.parse(AGAIN), ...values };
+      await signIn(
+        'ada',
+        `${PATH}?formData=${encodeURIComponent(JSON.stringify(formData))}`,
+      );
+      const template = new TemplatePage(page);
+      for (let step = 0; step < 4; step++) {
+        await template.next();
+      }
+      const plan = new PlanPage(page);
+      await expect(plan.region().getByRole('alert')).toContainText(refusal);
+      await template.next();
+      await expect(page.getByRole('button', { name: 'Create' })).toBeHidden();
+      await expect(
+        page.getByText(/Nothing can be created from this plan/).first(),
+      ).toBeVisible();
+    });
+  }
+});
+
+/** What was asked for the first time. */
+const AGAIN = JSON.stringify({
+  cluster: 'local',
+  namespace: 'ml-mon',
+  name: 'story-model',
+  owner: 'group:default/fraud-team',
+  model: 'custom-metrics',
+  scaling: 'fixed',
+  exposure: 'auto',
+  availabilityPercent: 99.9,
+  alerts: true,
 });

@@ -1,14 +1,17 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { runOutputs } from '../run/resultPage';
 
 /**
- * The form fields that templates choose clusters, models and versions with, and show their plan by.
+ * The form fields that templates choose clusters, models and versions with and show their plan by, and what the page of a run
+ * says when it left a model behind.
  *
  * @public
  */
 export const scaffolderFieldsModule = createFrontendModule({
   pluginId: 'scaffolder',
   extensions: [
+    runOutputs,
     FormFieldBlueprint.make({
       name: 'ml-monitoring-cluster-picker',
       params: {
