@@ -66,10 +66,11 @@ function seriesOf(requests: Requests) {
   ];
 }
 
-const up = (values: string) => ({
-  series: 'up{namespace="ml-mon",job="rest-seldon-model",pod="p"}',
+const up = (labels: string, values: string) => ({
+  series: `up{namespace="ml-mon",${labels}}`,
   values,
 });
+const engine = 'container="seldon-container-engine"';
 
 /** Which alerts fire at which minute: `<alert> <window>`. */
 async function firing(
@@ -264,11 +265,44 @@ describe('rendered alert rules, evaluated by Prometheus’ own tool', () => {
     ).resolves.toEqual(ok);
   });
 
-  it('tell when nothing has been measured for ten minutes', async () => {
-    await expect(
-      firing([], { 65: [], 71: ['ModelNotMeasured'] }, [up('1x119 0x60')]),
-    ).resolves.toEqual(ok);
-  });
+  const OURS = `pod="p",job="rest-seldon-model",${engine}`;
+  const THEIRS = `pod="p",job="monitoring/theirs",${engine}`;
+  const down = '1x119 0x60';
+  const called = [{ code: '200', phases: [{ minutes: 60, perMinute: 60 }] }];
+  it.each([
+    ['our own target is down, called or not', [], [up(OURS, down)], true],
+    ['the target of another monitor is', called, [up(THEIRS, down)], true],
+    [
+      'only one of two is',
+      called,
+      [
+        up(OURS, down),
+        up(`pod="q",job="rest-seldon-model",${engine}`, '1x200'),
+      ],
+      false,
+    ],
+    [
+      'another model’s is',
+      called,
+      [up(`pod="x",job="x",${engine}`, down)],
+      false,
+    ],
+    ['there is nothing to measure', called, [], false],
+    [
+      'the model container answers and the orchestrator does not',
+      called,
+      [up(OURS, down), up('pod="p",container="classifier",job="x"', '1x200')],
+      true,
+    ],
+  ])(
+    'tell after ten minutes that nothing is measured, when %s',
+    async (_, requests, targets, expected) => {
+      const alerts = expected ? ['ModelNotMeasured'] : [];
+      await expect(
+        firing(requests, { 65: [], 72: alerts }, targets),
+      ).resolves.toEqual(ok);
+    },
+  );
 
   it('link to the page of the model at the time of the alert', async () => {
     const answer = await promtool(['test', 'rules', 'test.json'], {

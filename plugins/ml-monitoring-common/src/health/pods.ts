@@ -1,5 +1,6 @@
 import type { Evidence } from '../contract/health';
 import type { ModelDetail } from '../contract/models';
+import { ORCHESTRATOR } from '../promql/calls';
 import type { ClusterFacts, EventFact } from './facts';
 
 /** @public */
@@ -51,11 +52,9 @@ export function isOver({ phase }: PodFact): boolean {
   return ['Succeeded', 'Failed', 'Terminating'].includes(phase);
 }
 
-const ENGINE_CONTAINER = 'seldon-container-engine';
-
 /** Whether Seldon's orchestrator runs in it, which alone counts and times predictions. */
 export function hasEngine({ containers }: PodFact): boolean {
-  return containers.some(({ name }) => name === ENGINE_CONTAINER);
+  return containers.some(({ name }) => name === ORCHESTRATOR);
 }
 
 /**

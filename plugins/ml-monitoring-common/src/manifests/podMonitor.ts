@@ -1,4 +1,5 @@
 import type { ModelRef } from '../contract/refs';
+import { ORCHESTRATOR } from '../promql/calls';
 import { escapeRegex } from '../promql/selector';
 import {
   labelsOf,
@@ -10,7 +11,6 @@ import { seldonDeploymentId } from './names';
 import { METRICS_PATH } from './serviceMonitor';
 import type { Manifest, ManifestSettings, ModelShape } from './types';
 
-const ORCHESTRATOR = 'seldon-container-engine';
 /** The operator gives this port to every container, whether anything listens there or not. */
 const METRICS_PORT = 'metrics';
 
@@ -64,15 +64,28 @@ export function podMonitor(
   };
 }
 
-/** `<predictor Service>;<container>`; pods apart from the orchestrator carry no Service's name. */
+/**
+ * `<predictor Service>;<container>`. Any Service will do, because a rollout brings new ones, unless containers of one name have
+ * metrics in one predictor and none in another. Pods apart from the orchestrator carry no Service's name.
+ */
 function keptContainers(shape: ModelShape, customMetrics: boolean): string[] {
-  const own = shape.predictors.flatMap(({ serviceName, containers }) =>
-    containers
-      .filter(container => exposesMetrics(container, shape.protocol))
-      .map(({ name, besideOrchestrator }) =>
-        escapeRegex(`${besideOrchestrator ? serviceName : ''};${name}`),
-      ),
+  const containers = shape.predictors.flatMap(predictor =>
+    predictor.containers.map(container => ({
+      name: container.name,
+      service: container.besideOrchestrator ? predictor.serviceName : '',
+      exposes: exposesMetrics(container, shape.protocol),
+    })),
   );
+  const silent = new Set(
+    containers.filter(({ exposes }) => !exposes).map(({ name }) => name),
+  );
+  const own = containers
+    .filter(({ exposes }) => exposes)
+    .map(({ name, service }) =>
+      silent.has(name)
+        ? escapeRegex(`${service};${name}`)
+        : `.*;${escapeRegex(name)}`,
+    );
   return [`.*;${ORCHESTRATOR}`, ...(customMetrics ? new Set(own) : [])];
 }
 

@@ -147,16 +147,18 @@ describe('the alerts of a model', () => {
     );
   });
 
-  it('follow the monitor that makes the targets', () => {
+  it('know the targets by the monitor, and where it is not ours by their requests', () => {
     const blind = (request: MonitoringRequest) =>
-      rulesOf({ slo, ...request }).alerts.at(-1)!;
-    expect(blind({}).expr).toBe(
-      'max by (namespace,job) (up{namespace="ml-mon",job=~"fraud-main"}) == 0',
+      rulesOf({ slo, ...request }).alerts.at(-1)!.expr;
+    const up = 'up{namespace="ml-mon",container="seldon-container-engine"';
+    const called = `${up}} * on (namespace,pod) group_left() (max by (namespace,pod) (max_over_time(seldon_api_executor_server_requests_seconds_count{namespace="ml-mon",deployment_name="fraud"}[3600s])) ^ 0)`;
+    expect(blind({ scrape: 'none' })).toBe(
+      `max by (namespace) (${called}) == 0`,
     );
-    expect(blind({ scrape: 'podMonitor' }).expr).toContain(
-      'job=~"ml-mon/fraud"',
+    expect(blind({})).toBe(
+      `max by (namespace) (${called} or ${up},job=~"fraud-main"}) == 0`,
     );
-    expect(blind({ scrape: 'none' }).alert).toBe('ModelAvailabilityBudgetBurn');
+    expect(blind({ scrape: 'podMonitor' })).toContain('job=~"ml-mon/fraud"');
   });
 
   it('link to nothing where nobody said what', () => {

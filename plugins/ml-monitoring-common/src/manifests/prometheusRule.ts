@@ -3,7 +3,7 @@ import type { Slo } from '../contract/provisioning';
 import type { ModelRef } from '../contract/refs';
 import { MODEL_LABELS } from '../promql/keyNumbers';
 import { modelScope } from '../promql/scope';
-import { jobsUp } from '../promql/targets';
+import { orchestratorsUp } from '../promql/targets';
 import {
   predictionRate,
   predictionRateWithin,
@@ -88,7 +88,6 @@ export function prometheusRule(
   const { rules: recording, objectives, warnings } = objectivesOf(ref, slo);
   const burning = objectives.map(objective => burnAlerts(objective, context));
   const alerts = burning.flatMap(({ rules }) => rules);
-  const blind = jobs.length ? [unmeasuredAlert(jobs, context)] : [];
   return {
     manifest: {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -103,7 +102,7 @@ export function prometheusRule(
           {
             name: `ml-monitoring/${ref.namespace}/${ref.name}`,
             interval: `${RECORDING_INTERVAL_SECONDS}s`,
-            rules: [...recording, ...alerts, ...blind],
+            rules: [...recording, ...alerts, unmeasuredAlert(jobs, context)],
           },
         ],
       },
@@ -202,12 +201,12 @@ function unmeasuredAlert(jobs: readonly string[], context: RuleContext): Rule {
   const { ref } = context;
   return {
     alert: 'ModelNotMeasured',
-    expr: `${jobsUp({ namespace: ref.namespace, jobs })} == 0`,
+    expr: `${orchestratorsUp({ ref, jobs })} == 0`,
     for: `${BLIND_MINUTES}m`,
     labels: labelsOfAlert('warning', context),
     annotations: annotationsOfAlert(context, 3600, {
       summary: `${describe(ref)} cannot be measured`,
-      description: `None of the targets of job {{ $labels.job }} could be scraped for ${BLIND_MINUTES} minutes: either the model is down, or its requests go uncounted and the alerts on its SLO cannot fire.`,
+      description: `None of its orchestrators could be scraped for ${BLIND_MINUTES} minutes: either the model is down, or its requests go uncounted and the alerts on its SLO cannot fire.`,
     }),
   };
 }

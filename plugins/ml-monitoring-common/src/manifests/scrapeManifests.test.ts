@@ -138,7 +138,7 @@ describe('scraping by pods', () => {
                     '__meta_kubernetes_pod_label_seldon_app',
                     '__meta_kubernetes_pod_container_name',
                   ],
-                  regex: '.*;seldon-container-engine|fraud-main;model',
+                  regex: '.*;seldon-container-engine|.*;model',
                 },
               ],
             },

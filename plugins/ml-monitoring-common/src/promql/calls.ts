@@ -3,6 +3,9 @@
  * metrics, over REST by a word and over gRPC by the full method.
  */
 
+/** The container that counts them. @public */
+export const ORCHESTRATOR = 'seldon-container-engine';
+
 /** Latency histogram of what callers asked of a predictor. */
 export const SERVER_REQUESTS = 'seldon_api_executor_server_requests_seconds';
 /** Latency histogram of what the orchestrator asked of each node of the graph. */

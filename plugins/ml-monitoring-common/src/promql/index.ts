@@ -3,6 +3,7 @@ export {
   type PanelDefinition,
   type PanelQuery,
 } from './catalogue';
+export { ORCHESTRATOR } from './calls';
 export {
   customMetrics,
   customMetricsSelector,

@@ -3,6 +3,7 @@ import {
   MANAGED_BY_LABEL,
   METRICS_PATH,
   metricsPorts,
+  ORCHESTRATOR,
   SELDON_APP_LABEL,
   SELDON_DEPLOYMENT_ID_LABEL,
   seldonDeploymentId,
@@ -20,7 +21,7 @@ import type {
 } from '../objects';
 import { CONTAINER_NAME, keeps, selects, SERVICE_NAME } from './monitors';
 
-const ORCHESTRATOR = { container: 'seldon-container-engine', port: 8000 };
+const ORCHESTRATOR_PORT = 8000;
 
 /** What may have Prometheus scrape a model: monitors of all namespaces, and the Services of the model's. */
 export interface Scrapers {
@@ -99,7 +100,7 @@ function targetsOf(
     [SELDON_APP_LABEL]: predictor.serviceName,
   };
   const podLabels = { ...operated, version: predictor.name };
-  const http = predictor.withoutEngine?.httpPort ?? ORCHESTRATOR.port;
+  const http = predictor.withoutEngine?.httpPort ?? ORCHESTRATOR_PORT;
   return {
     predictor,
     podLabels,
@@ -126,7 +127,7 @@ function targetsOf(
     containers: [
       ...(predictor.withoutEngine
         ? []
-        : [{ name: ORCHESTRATOR.container, port: ORCHESTRATOR.port }]),
+        : [{ name: ORCHESTRATOR, port: ORCHESTRATOR_PORT }]),
       ...metricsPorts(predictor, protocol).map(({ container, port }) => ({
         name: container,
         port,
@@ -138,9 +139,7 @@ function targetsOf(
 /** All ports of a part must be scraped, for it to be covered. */
 function partsIn(ports: number[], { containers }: PredictorTargets) {
   const [orchestrator, own] = [true, false].map(wanted =>
-    containers.filter(
-      ({ name }) => (name === ORCHESTRATOR.container) === wanted,
-    ),
+    containers.filter(({ name }) => (name === ORCHESTRATOR) === wanted),
   );
   const parts: [MetricsPart, typeof containers][] = [
     ['orchestrator', orchestrator],

@@ -1,3 +1,4 @@
+import { ORCHESTRATOR } from '../../promql/calls';
 import { parseQuantity } from '../../quantity';
 import type { SeldonContainer, SeldonPredictor } from '../seldonSpec';
 import { isPrepackaged } from '../servers';
@@ -11,7 +12,7 @@ const IMAGE =
   /^((?=localhost|[^/]*[.:])[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@[a-z0-9]+([+._-][a-z0-9]+)*:[0-9a-fA-F]{32,})?$/;
 
 /** The orchestrator listens on these in the same pod. */
-const ORCHESTRATOR = { name: 'seldon-container-engine', ports: [8000, 5001] };
+const ORCHESTRATOR_PORTS = [8000, 5001];
 
 /** What runs in the pods. */
 export const containers: Check = ({ spec, request }) =>
@@ -82,19 +83,19 @@ function containerProblems(
     });
   }
   const withEngine = !(NO_ENGINE_ANNOTATION in predictor.annotations);
-  if (withEngine && name === ORCHESTRATOR.name) {
+  if (withEngine && name === ORCHESTRATOR) {
     problems.push({
       path: at,
       message: `the name ${name} is the orchestrator's own (got it for another)`,
     });
   }
   const taken = ports.find(port =>
-    ORCHESTRATOR.ports.includes(port.containerPort),
+    ORCHESTRATOR_PORTS.includes(port.containerPort),
   );
   if (withEngine && taken) {
     problems.push({
       path: at,
-      message: `must not listen on port ${ORCHESTRATOR.ports.join(' or ')}, as the orchestrator beside it does (got ${taken.containerPort})`,
+      message: `must not listen on port ${ORCHESTRATOR_PORTS.join(' or ')}, as the orchestrator beside it does (got ${taken.containerPort})`,
     });
   }
   for (const what of ['cpu', 'memory']) {

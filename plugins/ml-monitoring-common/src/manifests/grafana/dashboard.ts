@@ -202,7 +202,8 @@ function targets(
       targets: [
         {
           expr: containersUp({
-            namespace: ref.namespace,
+            ref,
+            window: '$__range',
             podPrefixes: predictors.map(
               predictor => `${ref.name}-${predictor}`,
             ),
