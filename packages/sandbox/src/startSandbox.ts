@@ -44,6 +44,7 @@ import { checkLimitRanges } from './controllers/workloads/limitRange';
 import { checkPodSecurity } from './controllers/workloads/podSecurity';
 import { checkQuota } from './controllers/workloads/quota';
 import { checkSecurityContextConstraints } from './controllers/workloads/securityContextConstraints';
+import { startAutoscaler } from './controllers/workloads/startAutoscaler';
 import { startDeploymentController } from './controllers/workloads/startDeploymentController';
 import { startEndpointsController } from './controllers/workloads/startEndpointsController';
 import { startReplicaSetController } from './controllers/workloads/startReplicaSetController';
@@ -231,6 +232,7 @@ export async function startSandbox(
       startScheduler(context),
       startDeploymentController(context),
       startReplicaSetController(context),
+      startAutoscaler(context),
       startStatefulSetController(context),
       startEndpointsController(context),
       startPrometheusOperator({

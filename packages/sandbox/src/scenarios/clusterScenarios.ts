@@ -7,9 +7,13 @@ import {
   PROMETHEUSES,
   RESOURCE_QUOTAS,
   ROUTES,
+  VALIDATING_WEBHOOKS,
 } from '../controllers/runtime/resources';
 import { seldonNames } from '../controllers/seldon/names';
-import { OPERATOR_NAMESPACE } from '../controllers/seldon/operatorInstallation';
+import {
+  OPERATOR_NAMESPACE,
+  WEBHOOK_CONFIGURATION,
+} from '../controllers/seldon/operatorInstallation';
 import { ENFORCE_LABEL } from '../controllers/workloads/podSecurity';
 import { UID_RANGE_ANNOTATION } from '../controllers/workloads/securityContextConstraints';
 import { PROMETHEUS_NAME } from '../world/monitoringStack';
@@ -19,6 +23,42 @@ import type { ModelKey, Scenario } from './types';
 const RIVAL = { namespace: 'default', name: 'claims-the-host' };
 const QUOTA = 'no-more-pods';
 const LIMITS = 'small-containers';
+const LONGEST_LABEL = 63;
+const REMOVED_NAMESPACE = 'seldon-old';
+const STALE_CONFIGURATION = `${WEBHOOK_CONFIGURATION}-${REMOVED_NAMESPACE}`;
+const OPENSHIFT_MONITORING = 'openshift-monitoring';
+
+/** What every OpenShift has, with monitoring of user workloads not enabled. */
+const openShiftMonitoring: KubeObject[] = [
+  {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: OPENSHIFT_MONITORING },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'cluster-monitoring-config',
+      namespace: OPENSHIFT_MONITORING,
+    },
+    data: { 'config.yaml': 'enableUserWorkload: false\n' },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'thanos-querier', namespace: OPENSHIFT_MONITORING },
+    spec: {
+      selector: { 'app.kubernetes.io/name': 'thanos-query' },
+      ports: [
+        { name: 'web', port: 9091 },
+        { name: 'tenancy', port: 9092 },
+        { name: 'tenancy-rules', port: 9093 },
+        { name: 'metrics', port: 9094 },
+      ],
+    },
+  },
+];
 
 function scaleOperator(cluster: Cluster, replicas: number) {
   const operator = cluster.get(DEPLOYMENTS, {
@@ -105,6 +145,70 @@ export const clusterScenarios: Scenario[] = [
       }
     },
     restore: cluster => cluster.delete(ROUTES, RIVAL),
+  },
+  {
+    name: 'route-invalid-host',
+    description: 'The model’s Route asks for a host that no name server takes',
+    change(cluster, { namespace, name }) {
+      const route = cluster.get(ROUTES, { namespace, name });
+      if (route) {
+        const label = `${name}-`.padEnd(LONGEST_LABEL + 1, 'x');
+        const host = `${label}.apps.localhost`;
+        cluster.update({ ...route, spec: { ...route.spec, host } });
+      }
+    },
+    restore(cluster, { namespace, name }) {
+      const route = cluster.get(ROUTES, { namespace, name });
+      if (route) {
+        const host = `${name}-${namespace}.apps.localhost`;
+        cluster.update({ ...route, spec: { ...route.spec, host } });
+      }
+    },
+  },
+  {
+    name: 'stale-webhook',
+    description:
+      'An installation of Seldon was removed, but for its webhook, which now refuses every change',
+    change(cluster) {
+      const left = cluster.get(VALIDATING_WEBHOOKS, {
+        name: `${WEBHOOK_CONFIGURATION}-${OPERATOR_NAMESPACE}`,
+      });
+      if (left) {
+        const [webhook] = left.webhooks;
+        const { caBundle, service } = webhook.clientConfig;
+        cluster.create({
+          apiVersion: left.apiVersion,
+          kind: left.kind,
+          metadata: { name: STALE_CONFIGURATION },
+          webhooks: [
+            {
+              ...webhook,
+              clientConfig: {
+                caBundle,
+                service: { ...service, namespace: REMOVED_NAMESPACE },
+              },
+            },
+          ],
+        });
+      }
+    },
+    restore: cluster =>
+      cluster.delete(VALIDATING_WEBHOOKS, { name: STALE_CONFIGURATION }),
+  },
+  {
+    name: 'user-workload-monitoring-off',
+    description:
+      'The cluster is OpenShift, nobody enabled monitoring of user workloads, and Prometheus is away',
+    change(cluster) {
+      for (const object of openShiftMonitoring) {
+        cluster.create(object);
+      }
+      scalePrometheus(cluster, 0);
+    },
+    restore(cluster) {
+      cluster.delete(NAMESPACES, { name: OPENSHIFT_MONITORING });
+      scalePrometheus(cluster, 1);
+    },
   },
   {
     name: 'quota',

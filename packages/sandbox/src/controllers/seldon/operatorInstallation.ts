@@ -5,6 +5,7 @@ import type { OperatorContext } from './defaults';
 import type { SeldonVersion } from './types';
 
 export const OPERATOR_NAMESPACE = 'seldon-system';
+export const WEBHOOK_CONFIGURATION = 'seldon-validating-webhook-configuration';
 export const WEBHOOK_PATH =
   '/validate-machinelearning-seldon-io-v1-seldondeployment';
 export const WEBHOOK_PORT = 4443;
@@ -94,7 +95,7 @@ export function operatorObjects({
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingWebhookConfiguration',
       metadata: {
-        name: `seldon-validating-webhook-configuration-${OPERATOR_NAMESPACE}`,
+        name: `${WEBHOOK_CONFIGURATION}-${OPERATOR_NAMESPACE}`,
       },
       webhooks: [
         {
