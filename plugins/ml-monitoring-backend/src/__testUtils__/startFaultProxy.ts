@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What goes wrong with one request. */
 export type WireFault =
@@ -20,7 +21,7 @@ export type WireFault =
   /** The connection ends before the request arrives. */
   | { kind: 'refuse' }
   /** It waits before it passes the request on. */
-  | { kind: 'hold'; until: Promise<unknown> };
+  | { kind: 'slow'; milliseconds: number };
 
 export interface PassingRequest {
   method: string;
@@ -66,8 +67,8 @@ export async function startFaultProxy(options: {
       answerStatus(response, fault);
       return;
     }
-    if (fault?.kind === 'hold') {
-      await fault.until;
+    if (fault?.kind === 'slow') {
+      await delay(fault.milliseconds);
     }
     const answer = await pass(url, request, body, agent);
     if (fault?.kind === 'answer-after') {

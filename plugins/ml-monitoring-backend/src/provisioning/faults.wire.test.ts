@@ -104,12 +104,9 @@ const passing: [string, WireFault, number?][] = [
     'a failure after the write has happened',
     { kind: 'answer-after', status: 500 },
   ],
-  [
-    'a gateway that times out after the write has happened',
-    { kind: 'answer-after', status: 504 },
-  ],
   ['a connection that is cut in the middle of the answer', { kind: 'cut' }, 2],
   ['a connection that is refused', { kind: 'refuse' }, 2],
+  ['an API server that is slow', { kind: 'slow', milliseconds: 500 }],
   ['an API server that restarts', { kind: 'answer', status: 503 }, 3],
 ];
 
