@@ -31,6 +31,12 @@ const regions = {
     ).toBeVisible();
     return page.getByRole('search').locator('xpath=..');
   },
+  async 'page of a cluster'(page: Page) {
+    await page.goto('/ml-monitoring/clusters/local');
+    const checks = page.getByRole('heading', { name: 'Checks' });
+    await expect(checks).toBeVisible({ timeout: 30_000 });
+    return checks.locator('xpath=../..');
+  },
 };
 
 for (const colorScheme of ['light', 'dark'] as const) {

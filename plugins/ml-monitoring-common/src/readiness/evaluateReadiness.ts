@@ -20,11 +20,11 @@ export function evaluateReadiness(facts: ReadinessFacts): ReadinessVerdict {
     all.filter(check => check.status === status);
   const [broken, unknown] = [of('broken'), of('unknown')];
   if (broken.length) {
-    return { ready: false, summary: inWords('Not ready', broken), checks: all };
+    return { ready: false, summary: inWords(broken), checks: all };
   }
   if (unknown.length) {
     return {
-      summary: inWords('Nothing is known to be broken', unknown),
+      summary: `Nothing is known to be broken. ${inWords(unknown)}`,
       checks: all,
     };
   }
@@ -35,7 +35,6 @@ export function evaluateReadiness(facts: ReadinessFacts): ReadinessVerdict {
   };
 }
 
-function inWords(verdict: string, [first, ...others]: Check[]): string {
-  const more = others.length ? `, and ${others.length} more` : '';
-  return `${verdict}: ${first.summary}${more}`;
+function inWords([first, ...others]: Check[]): string {
+  return `${first.summary}${others.length ? `; and ${others.length} more` : ''}`;
 }

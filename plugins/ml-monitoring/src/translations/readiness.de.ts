@@ -1,7 +1,7 @@
 /** Dasselbe auf Deutsch. */
 export const readinessMessagesDe = {
   'readiness.title': 'Ist Cluster {{cluster}} bereit?',
-  'readiness.links': 'Bereit für Modelle?',
+  'readiness.links': 'Ist der Cluster bereit für Modelle?',
   'readiness.loading': 'Der Cluster wird angesehen',
   'readiness.ready': 'Bereit',
   'readiness.notReady': 'Nicht bereit',

@@ -1,7 +1,7 @@
 /** What is said in English of clusters that are to serve models. What the checks found comes in words from the backend. */
 export const readinessMessages = {
   title: 'Is cluster {{cluster}} ready?',
-  links: 'Is it ready for models?',
+  links: 'Is the cluster ready for models?',
   loading: 'Looking at the cluster',
   ready: 'Ready',
   notReady: 'Not ready',

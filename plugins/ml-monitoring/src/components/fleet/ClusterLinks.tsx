@@ -24,7 +24,12 @@ export function ClusterLinks({ sources }: { sources: SourceState[] }) {
       {clusters.map((cluster, index) => (
         <Fragment key={cluster}>
           {index > 0 && ' · '}
-          <Link to={`clusters/${encodeURIComponent(cluster)}`}>{cluster}</Link>
+          <Link
+            to={`clusters/${encodeURIComponent(cluster)}`}
+            underline="always"
+          >
+            {cluster}
+          </Link>
         </Fragment>
       ))}
     </Typography>
