@@ -5,7 +5,11 @@ export interface Kube {
   /** The object, or `undefined` where there is none. Paths as in `/api/v1/namespaces/ml-mon/pods/x`. */
   get(path: string): Promise<any>;
   /** Server-side apply, as the owner of every field in the manifest. */
-  apply(path: string, manifest: object): Promise<any>;
+  apply(
+    path: string,
+    manifest: object,
+    as?: { fieldManager: string },
+  ): Promise<any>;
   mergePatch(path: string, patch: object): Promise<any>;
   /** Looks until the object is as wanted, for at most a minute. */
   waitFor(path: string, wanted: (object: any) => boolean): Promise<void>;
@@ -29,11 +33,11 @@ export async function createKube(kubeconfig: string): Promise<Kube> {
 
   return {
     get: path => send({ method: 'GET', path }),
-    apply: (path, manifest) =>
+    apply: (path, manifest, { fieldManager } = { fieldManager: 'stories' }) =>
       send({
         method: 'PATCH',
         path,
-        query: { fieldManager: 'stories', force: true },
+        query: { fieldManager, force: true },
         contentType: 'application/apply-patch+yaml',
         body: manifest,
       }),

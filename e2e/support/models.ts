@@ -10,61 +10,88 @@ export function seldonDeploymentPath(name: string) {
   return `${SELDON}/namespaces/${NAMESPACE}/seldondeployments/${name}`;
 }
 
+/** The field manager, and the label, of what the portal makes. */
+const PORTAL = 'backstage-ml-monitoring';
+
 /** A model of one container, made as a person with kubectl would: with a Route and a monitor, without the portal. */
 export async function applyModel(
   kube: Kube,
-  model: { name: string; image: string; env?: Record<string, string> },
+  model: {
+    name: string;
+    image: string;
+    env?: Record<string, string>;
+    /** As the portal would have made it, so that it may change it. */
+    byPortal?: boolean;
+  },
 ): Promise<{ host: string }> {
-  const { name, image, env = {} } = model;
+  const { name, image, env = {}, byPortal } = model;
+  const as = byPortal ? { fieldManager: PORTAL } : undefined;
   const service = `${name}-default`;
   const host = `${name}.apps.localhost`;
-  const metadata = { name, namespace: NAMESPACE };
-  await kube.apply(seldonDeploymentPath(name), {
-    apiVersion: 'machinelearning.seldon.io/v1',
-    kind: 'SeldonDeployment',
-    metadata,
-    spec: {
-      predictors: [
-        {
-          name: 'default',
-          replicas: 1,
-          graph: { name: 'classifier', type: 'MODEL' },
-          componentSpecs: [
-            {
-              spec: {
-                containers: [
-                  {
-                    name: 'classifier',
-                    image,
-                    env: Object.entries(env).map(([key, value]) => ({
-                      name: key,
-                      value,
-                    })),
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      ],
-    },
-  });
-  await kube.apply(`${ROUTES}/namespaces/${NAMESPACE}/routes/${name}`, {
-    apiVersion: 'route.openshift.io/v1',
-    kind: 'Route',
-    metadata,
-    spec: {
-      host,
-      to: { kind: 'Service', name: service, weight: 100 },
-      port: { targetPort: 'http' },
-    },
-  });
+  const metadata = {
+    name,
+    namespace: NAMESPACE,
+    ...(byPortal && {
+      labels: {
+        'app.kubernetes.io/managed-by': PORTAL,
+        'ml-monitoring/model-id': name,
+      },
+    }),
+  };
   await kube.apply(
-    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${name}`,
+    seldonDeploymentPath(name),
+    {
+      apiVersion: 'machinelearning.seldon.io/v1',
+      kind: 'SeldonDeployment',
+      metadata,
+      spec: {
+        predictors: [
+          {
+            name: 'default',
+            replicas: 1,
+            graph: { name: 'classifier', type: 'MODEL' },
+            componentSpecs: [
+              {
+                spec: {
+                  containers: [
+                    {
+                      name: 'classifier',
+                      image,
+                      env: Object.entries(env).map(([key, value]) => ({
+                        name: key,
+                        value,
+                      })),
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+        ],
+      },
+    },
+    as,
+  );
+  await kube.apply(
+    `${ROUTES}/namespaces/${NAMESPACE}/routes/${name}`,
+    {
+      apiVersion: 'route.openshift.io/v1',
+      kind: 'Route',
+      metadata,
+      spec: {
+        host,
+        to: { kind: 'Service', name: service, weight: 100 },
+        port: { targetPort: 'http' },
+      },
+    },
+    as,
+  );
+  await kube.apply(
+    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${service}`,
     {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'ServiceMonitor',
-      metadata,
+      metadata: { ...metadata, name: service },
       spec: {
         selector: { matchLabels: { 'seldon-app': service } },
         endpoints: [
@@ -83,13 +110,14 @@ export async function applyModel(
         ],
       },
     },
+    as,
   );
   return { host };
 }
 
 export async function removeModel(kube: Kube, name: string) {
   await kube.remove(
-    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${name}`,
+    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${name}-default`,
   );
   await kube.remove(`${ROUTES}/namespaces/${NAMESPACE}/routes/${name}`);
   await kube.remove(seldonDeploymentPath(name));

@@ -209,7 +209,9 @@ async function companionsOf(
             apiVersion,
             kind,
           }))
-          .filter(({ spec }) => measures(spec, service));
+          .filter(({ metadata: { name }, spec }) =>
+            measures({ name, spec }, service),
+          );
       } catch (error) {
         if (resource.optional && error instanceof ApiNotServedError) {
           return [];

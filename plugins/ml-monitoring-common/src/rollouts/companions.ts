@@ -1,12 +1,23 @@
 import { metricsServiceName } from '../manifests/names';
 
-/** Whether an object of this spec measures one predictor: told by the Service that it selects. @public */
-export function measures(spec: unknown, predictorService: string): boolean {
+/**
+ * Whether an object is there to measure one predictor: it selects its Service, and is called after it. What bears another
+ * name is no copy's to make, for the copy would have that name too.
+ *
+ * @public
+ */
+export function measures(
+  { name, spec }: { name: string; spec: unknown },
+  predictorService: string,
+): boolean {
   const { selector } = (spec ?? {}) as { selector?: Record<string, unknown> };
   const labels = { ...selector, ...(selector?.matchLabels as object) };
   const services = [predictorService, metricsServiceName(predictorService)];
-  return Object.values(labels).some(
-    value => typeof value === 'string' && services.includes(value),
+  return (
+    services.includes(name) &&
+    Object.values(labels).some(
+      value => typeof value === 'string' && services.includes(value),
+    )
   );
 }
 
