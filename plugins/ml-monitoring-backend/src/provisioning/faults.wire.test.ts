@@ -1,4 +1,7 @@
-import type { ProvisionRequest } from 'backstage-plugin-ml-monitoring-common';
+import type {
+  ObjectResult,
+  ProvisionRequest,
+} from 'backstage-plugin-ml-monitoring-common';
 import type { KubeObject } from 'sandbox';
 import type {
   PassingRequest,
@@ -73,14 +76,13 @@ function striking(
 const POSITIONS = [0, 1, 2, 3, 4];
 
 let undisturbed: KubeObject[];
-let expectedResults: unknown;
+let expectedResults: ObjectResult[];
 beforeAll(async () => {
   const reference = await startProvisioning();
   const { objects } = await reference.provisioner.provision(
     request,
     reference.caller(),
   );
-  expect(objects).toHaveLength(POSITIONS.length);
   expectedResults = objects;
   undisturbed = reference.objects();
   await reference.close();
@@ -111,6 +113,12 @@ const passing: [string, WireFault, number?][] = [
 ];
 
 describe('applying a model', () => {
+  it('is a matter of several objects, each of which a fault can strike', () => {
+    expect(expectedResults.map(({ result }) => result)).toEqual(
+      POSITIONS.map(() => 'created'),
+    );
+  });
+
   describe.each(passing)('survives %s', (_, fault, times) => {
     it.each(
       POSITIONS.flatMap(position => [
@@ -177,7 +185,7 @@ describe('applying a model', () => {
       const failure = await provisioner
         .provision(request, caller())
         .catch(error => error);
-      const names = (expectedResults as { kind: string; name: string }[]).map(
+      const names = expectedResults.map(
         ({ kind, name }) => `${kind} ${name} created`,
       );
       expect(failure.message).toContain(
