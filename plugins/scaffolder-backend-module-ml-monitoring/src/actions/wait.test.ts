@@ -239,7 +239,7 @@ describe('seldon:model:wait', () => {
       getModelLogs: ({ pod: name, container: of, previous }) => ({
         pod: name,
         container: of,
-        previous: previous === true,
+        previous: `${previous}` === 'true',
         lines: ['loading', 'Traceback:', 'ValueError: no column "age"'],
         truncated: false,
       }),

@@ -39,9 +39,14 @@ export class EventFollower {
           // Later on whatever is new is news, however the clocks differ.
           !isFirst || Date.parse(lastAt) >= this.startedAt - LOOK_BACK_MS,
       )
-      .filter(event => !this.told.has(keyOf(event)))
+      .filter(event => {
+        const isNew = !this.told.has(keyOf(event));
+        this.told.add(keyOf(event));
+        return isNew;
+      })
       .map(describe)
       .reverse();
+    // What is too old to tell of now is no news later either.
     events.forEach(event => this.told.add(keyOf(event)));
     const shown = lines.slice(-MAX_LINES);
     if (shown.length < lines.length) {
@@ -55,6 +60,10 @@ function describe({ type, reason, kind, name, message }: ModelEvent): string {
   return `${type === 'Warning' ? 'Warning' : 'Event'}: ${kind} ${name}: ${reason}: ${message}`;
 }
 
+/** A pod that may not be made has another name at each try, and nothing new to say. */
+const POD_SUFFIX = /-[a-z0-9]{5}"/g;
+
 function keyOf({ kind, name, reason, message }: ModelEvent): string {
-  return JSON.stringify([kind, name, reason, message]);
+  const said = message.replace(POD_SUFFIX, '"');
+  return JSON.stringify([kind, name, reason, said]);
 }

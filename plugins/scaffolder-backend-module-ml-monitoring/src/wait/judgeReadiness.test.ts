@@ -184,7 +184,7 @@ describe('judgeReadiness', () => {
         modelDetail({ state: 'Creating', pods: [brokenPod] }),
         report,
       ),
-    ).toEqual({
+    ).toMatchObject({
       state: 'failing',
       reason:
         'The container classifier keeps crashing. Read its last log lines',
@@ -216,6 +216,7 @@ describe('judgeReadiness', () => {
       state: 'failing',
       reason: 'Broken',
       cause: { rule, predictor: 'main' },
+      missing: ['the SeldonDeployment is Creating'],
     });
   });
 
@@ -270,6 +271,7 @@ describe('judgeReadiness', () => {
       reason:
         'Route fraud-main is not admitted (HostAlreadyClaimed). Choose another host',
       cause: { rule: 'exposure', predictor: 'main' },
+      missing: ['Route fraud-main is not admitted yet'],
     });
   });
 

@@ -10,7 +10,7 @@ export type Readiness =
   /** What is still missing, one phrase each. */
   | { state: 'waiting'; missing: string[] }
   /** It will not come up by waiting. */
-  | { state: 'failing'; reason: string; cause?: Cause };
+  | { state: 'failing'; reason: string; cause?: Cause; missing: string[] };
 
 /** The finding behind a failure. */
 export type Cause = Pick<Finding, 'rule' | 'predictor'>;
@@ -64,7 +64,9 @@ export function judgeReadiness(
     rollouts.some(({ phase }) => phase === 'pending'),
   );
   const failure = isPending ? undefined : lastingFailure(model, report);
-  return failure ?? { state: 'waiting', missing };
+  return failure
+    ? { state: 'failing', ...failure, missing }
+    : { state: 'waiting', missing };
 }
 
 function missingOfPredictor(predictor: Predictor): string[] {
@@ -133,7 +135,7 @@ function missingOfEndpoint(endpoint: Endpoint): string[] {
 function lastingFailure(
   model: ModelDetail,
   report?: HealthReport,
-): Extract<Readiness, { state: 'failing' }> | undefined {
+): { reason: string; cause: Cause } | undefined {
   const findings = report?.findings ?? [];
   const cause = findings.find(
     ({ rule, status }) =>
@@ -143,7 +145,6 @@ function lastingFailure(
   if (cause) {
     const { rule, predictor } = cause;
     return {
-      state: 'failing',
       reason: inWords(cause),
       cause: { rule, predictor },
     };
@@ -158,7 +159,6 @@ function lastingFailure(
       (fact.predictor === undefined || predictor === fact.predictor),
   )?.remedy;
   return {
-    state: 'failing',
     reason: sentences([fact.says, remedy]),
     cause: { rule: fact.rule, predictor: fact.predictor },
   };

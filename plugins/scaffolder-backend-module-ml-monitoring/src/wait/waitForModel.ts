@@ -50,12 +50,11 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
   let lastSeen: Observation | undefined;
   let readyLooks = 0;
   let failingSince: number | undefined;
-  let lastLine: string | undefined;
-  const say = (line: string) => {
-    if (line !== lastLine) {
-      lastLine = line;
-      onProgress(line);
-    }
+  let told: string[] = [];
+  const tell = (readiness: Readiness) => {
+    const lines = linesOf(readiness);
+    lines.filter(line => !told.includes(line)).forEach(onProgress);
+    told = lines;
   };
 
   for (;;) {
@@ -70,7 +69,7 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
       if (readyLooks > 1) {
         return observation;
       }
-      say(describe(readiness));
+      tell(readiness);
       await followEvents?.();
     } catch (error) {
       const waited = clock.now() - startedAt;
@@ -88,7 +87,7 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
         ],
       };
       readyLooks = 0;
-      say(describe(readiness));
+      tell(readiness);
     }
 
     const now = clock.now();
@@ -106,7 +105,7 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
     }
     if (now - startedAt >= timeoutMs) {
       throw new StartFailure(
-        `not ready after ${Math.round(timeoutMs / 1000)} s. ${describe(readiness)}`,
+        `not ready after ${Math.round(timeoutMs / 1000)} s. ${linesOf(readiness).join('. ')}`,
         lastSeen?.model,
         undefined,
       );
@@ -115,13 +114,12 @@ export async function waitForModel(options: WaitOptions): Promise<Observation> {
   }
 }
 
-function describe(readiness: Readiness): string {
-  switch (readiness.state) {
-    case 'ready':
-      return 'Everything is in place';
-    case 'failing':
-      return `Failing: ${readiness.reason}`;
-    default:
-      return `Waiting: ${readiness.missing.join('; ')}`;
+function linesOf(readiness: Readiness): string[] {
+  if (readiness.state === 'ready') {
+    return ['Everything is in place'];
   }
+  return [
+    `Waiting: ${readiness.missing.join('; ')}`,
+    ...(readiness.state === 'failing' ? [`Failing: ${readiness.reason}`] : []),
+  ];
 }
