@@ -1,11 +1,14 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { interrupted } from './lib/children.mjs';
 import { root } from './lib/paths.mjs';
 import { calledByYarn, prepare } from './lib/prepare.mjs';
 import { runStages } from './lib/runStages.mjs';
-import { StepError, main } from './lib/say.mjs';
-import { stages } from './lib/stages.mjs';
+import { StepError, main, say } from './lib/say.mjs';
+import { conformance, stages } from './lib/stages.mjs';
 import { jestOptions } from './lib/jest.mjs';
+
+/** Also compares with the real things, where they can be built. */
+const WITH_CONFORMANCE = '--with-conformance';
 
 /** What `yarn test` means to a Backstage developer: jest, watching, with jest's own arguments. */
 function jest() {
@@ -23,16 +26,29 @@ function jest() {
   });
 }
 
-async function everything(names) {
-  const unknown = names.filter(name => !stages.some(s => s.name === name));
+function hasGo() {
+  const found = spawnSync('go', ['version']).status === 0;
+  if (!found) {
+    say('Conformance is left out: Go is not installed.');
+  }
+  return found;
+}
+
+function choose(names) {
+  const all = [...stages, conformance];
+  const unknown = names.filter(name => !all.some(s => s.name === name));
   if (unknown.length) {
     throw new StepError(`There is no stage ${unknown.join(', ')}`, {
-      remedy: `Stages: ${stages.map(({ name }) => name).join(', ')}`,
+      remedy: `Stages: ${all.map(({ name }) => name).join(', ')}`,
     });
   }
-  const chosen = names.length
-    ? stages.filter(({ name }) => names.includes(name))
-    : stages;
+  return names.length ? all.filter(({ name }) => names.includes(name)) : stages;
+}
+
+async function everything(args) {
+  const names = args.filter(arg => arg !== WITH_CONFORMANCE);
+  const more = args.includes(WITH_CONFORMANCE) && hasGo() ? [conformance] : [];
+  const chosen = [...choose(names), ...more];
   const tools = await prepare({
     programs: [...new Set(chosen.flatMap(({ programs = [] }) => programs))],
   });

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { kubernetesChecks } from './checks';
 import { keptDifferences } from './keptDifferences';
-import { formatReport } from './report';
+import { countsOf, formatReport } from './report';
 import { startRealTarget } from './realTarget';
 import { runChecks } from './runChecks';
 import { startSandboxTarget } from './sandboxTarget';
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     facts: { type: 'string' },
     /** Where to write what is printed, as Markdown. */
     report: { type: 'string' },
+    /** Where to write how many checks passed and failed, as JSON. */
+    counts: { type: 'string' },
   },
 });
 
@@ -60,10 +62,11 @@ async function main(): Promise<boolean> {
       if (values.report) {
         await writeFile(values.report, await asPage(report));
       }
-      return (
-        stale.length === 0 &&
-        rows.every(({ verdict }) => ['same', 'kept'].includes(verdict.outcome))
-      );
+      const counts = countsOf(rows, stale.length);
+      if (values.counts) {
+        await writeFile(values.counts, JSON.stringify(counts));
+      }
+      return counts.failed === 0;
     } finally {
       await other.close();
     }

@@ -141,3 +141,11 @@ export function formatCounts(rows: ReportRow[]): string {
     rows.filter(({ verdict }) => verdict.outcome === outcome).length;
   return `${rows.length} checks: ${count('same')} the same, ${count('kept')} kept differences, ${count('differs')} differ, ${count('could not run')} could not run`;
 }
+
+/** What agrees, or differs for a reason that still holds, has passed. */
+export function countsOf(rows: ReportRow[], outlivedReasons: number) {
+  const passed = rows.filter(({ verdict }) =>
+    ['same', 'kept'].includes(verdict.outcome),
+  ).length;
+  return { passed, failed: rows.length - passed + outlivedReasons };
+}

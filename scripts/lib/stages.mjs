@@ -7,14 +7,24 @@ import { markFrontendBuilt } from './portal.mjs';
 
 const jestReport = path.join(logsDir, 'jest.json');
 const scriptsReport = path.join(logsDir, 'scripts.tap');
+const toolsReport = path.join(logsDir, 'tools.tap');
+const conformanceReport = path.join(logsDir, 'conformance.json');
 const storiesReport = path.join(root, 'e2e/results/report.json');
+
+const nodeTest = report => [
+  '--test',
+  '--test-reporter=tap',
+  `--test-reporter-destination=${report}`,
+  '--test-reporter=spec',
+  '--test-reporter-destination=stdout',
+];
 
 const json = file => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Everything that decides whether a change may land. A stage without `counts` is one test.
+ * A stage without `counts` is one test.
  *
- * @type {{
+ * @typedef {{
  *   name: string,
  *   title: string,
  *   command: (tools: { node: string, yarn: (...args: string[]) => string[] }) => string[],
@@ -24,7 +34,13 @@ const json = file => JSON.parse(readFileSync(file, 'utf8'));
  *   report?: string,
  *   counts?: () => import('./counts.mjs').Counts,
  *   onSuccess?: () => void,
- * }[]}
+ * }} Stage
+ */
+
+/**
+ * Everything that decides whether a change may land.
+ *
+ * @type {Stage[]}
  */
 export const stages = [
   {
@@ -47,15 +63,24 @@ export const stages = [
     title: 'Tests of the scripts',
     command: ({ node }) => [
       node,
-      '--test',
-      '--test-reporter=tap',
-      `--test-reporter-destination=${scriptsReport}`,
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
+      ...nodeTest(scriptsReport),
       'scripts/**/*.test.mjs',
     ],
     report: scriptsReport,
     counts: () => tapCounts(readFileSync(scriptsReport, 'utf8')),
+  },
+  {
+    name: 'tools',
+    title: 'Tests of the conformance run',
+    command: ({ node }) => [
+      node,
+      '--import',
+      'tsx',
+      ...nodeTest(toolsReport),
+      'e2e/{conformance,control-plane}/**/*.test.ts',
+    ],
+    report: toolsReport,
+    counts: () => tapCounts(readFileSync(toolsReport, 'utf8')),
   },
   {
     name: 'unit',
@@ -102,6 +127,25 @@ export const stages = [
     counts: () => storyCounts(json(storiesReport)),
   },
 ];
+
+/**
+ * Too long for everybody, and needs Go: comparing with what no one here wrote.
+ *
+ * @type {Stage}
+ */
+export const conformance = {
+  name: 'conformance',
+  title: 'Conformance',
+  command: ({ node }) => [
+    node,
+    'scripts/conformance.mjs',
+    '--counts',
+    conformanceReport,
+  ],
+  programs: ['prometheus', 'promtool'],
+  report: conformanceReport,
+  counts: () => json(conformanceReport),
+};
 
 /** A report of an earlier run must not count for this one. */
 export function forgetReport({ report }) {
