@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -122,83 +122,103 @@ const ofServer = {
   ],
 };
 
+const faults: {
+  fault: string;
+  deployment?: typeof ofImage | typeof ofServer;
+  reason: string[];
+}[] = [
+  {
+    fault: 'image-not-found',
+    reason: [
+      'registry.example.com/ml/removed:1',
+      'cannot be pulled',
+      'Correct the image name',
+    ],
+  },
+  {
+    fault: 'crash-loop',
+    reason: ['exit code 1', 'Its last words: '],
+  },
+  {
+    fault: 'model-not-found',
+    deployment: ofServer,
+    reason: [
+      'cannot be downloaded',
+      'nothing under the model URI',
+      'gs://removed/model',
+    ],
+  },
+  {
+    fault: 'quota',
+    reason: ['The quota of the namespace', 'exceeded quota: no-more-pods'],
+  },
+  {
+    fault: 'limit-range',
+    reason: ['The LimitRange of the namespace', 'maximum memory usage'],
+  },
+  {
+    fault: 'pod-security',
+    reason: ['violates PodSecurity "restricted:latest"', 'securityContext'],
+  },
+  {
+    fault: 'scc',
+    reason: ['unable to validate against any security context constraint'],
+  },
+  {
+    fault: 'route-host-claimed',
+    reason: ['HostAlreadyClaimed', 'choose another host'],
+  },
+];
+
+/** Has a fault befall a model that was just deployed, and waits for it. */
+async function waitWith({
+  fault,
+  deployment = ofImage,
+}: (typeof faults)[number]) {
+  const ref = {
+    cluster: 'local',
+    namespace: namespace(`ml-${fault}`),
+    name: 'fraud',
+  };
+  const deployed = await run('deploy', { ...ref, ...deployment });
+  const exposed = await run('expose', { ...ref, kind: 'route' });
+  const model = sandbox.cluster.get(SELDON_DEPLOYMENTS, ref)!;
+  sandbox.cluster.update({
+    ...model,
+    metadata: {
+      ...model.metadata,
+      annotations: { ...model.metadata.annotations, [FAULT_ANNOTATION]: fault },
+    },
+  });
+  const waited = await run('wait', { ...ref, timeout: '2m' });
+  const deleted = await run('delete', ref);
+  return { deployed, exposed, waited, deleted };
+}
+
 describe('seldon:model:wait on a cluster', () => {
-  it.each([
-    {
-      fault: 'image-not-found',
-      reason: [
-        'registry.example.com/ml/removed:1',
-        'cannot be pulled',
-        'Correct the image name',
-      ],
-    },
-    {
-      fault: 'crash-loop',
-      reason: ['exit code 1', 'Its last words: '],
-    },
-    {
-      fault: 'model-not-found',
-      deployment: ofServer,
-      reason: [
-        'cannot be downloaded',
-        'nothing under the model URI',
-        'gs://removed/model',
-      ],
-    },
-    {
-      fault: 'quota',
-      reason: ['The quota of the namespace', 'exceeded quota: no-more-pods'],
-    },
-    {
-      fault: 'limit-range',
-      reason: ['The LimitRange of the namespace', 'maximum memory usage'],
-    },
-    {
-      fault: 'pod-security',
-      reason: ['violates PodSecurity "restricted:latest"', 'securityContext'],
-    },
-    {
-      fault: 'scc',
-      reason: ['unable to validate against any security context constraint'],
-    },
-    {
-      fault: 'route-host-claimed',
-      reason: ['HostAlreadyClaimed', 'choose another host'],
-    },
-  ])(
+  let ends: Map<string, ReturnType<typeof waitWith>>;
+
+  beforeAll(() => {
+    // Side by side: each is waiting most of the time.
+    ends = new Map(faults.map(each => [each.fault, waitWith(each)]));
+  });
+
+  afterAll(() => Promise.allSettled(ends.values()));
+
+  it.each(faults)(
     'fails early, with the reason of the cluster and advice: $fault',
-    async ({ fault, deployment = ofImage, reason }) => {
-      const ref = {
-        cluster: 'local',
-        namespace: namespace(`ml-${fault}`),
-        name: 'fraud',
-      };
-      const deployed = await run('deploy', { ...ref, ...deployment });
-      expect(deployed.error).toBeUndefined();
-      const exposed = await run('expose', { ...ref, kind: 'route' });
-      expect(exposed.error).toBeUndefined();
-      const model = sandbox.cluster.get(SELDON_DEPLOYMENTS, ref)!;
-      sandbox.cluster.update({
-        ...model,
-        metadata: {
-          ...model.metadata,
-          annotations: {
-            ...model.metadata.annotations,
-            [FAULT_ANNOTATION]: fault,
-          },
-        },
-      });
-
-      const startedAt = Date.now();
-      const { error, log } = await run('wait', { ...ref, timeout: '2m' });
+    async ({ fault, reason }) => {
+      const { deployed, exposed, waited, deleted } = await ends.get(fault)!;
+      expect([deployed, exposed, deleted].map(({ error }) => error)).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
       for (const words of reason) {
-        expect(error?.message).toContain(words);
+        expect(waited.error?.message).toContain(words);
       }
-      expect(Date.now() - startedAt).toBeLessThan(100_000);
-      expect(log.join('\n')).toContain('Waiting: ');
-
-      const gone = await run('delete', ref);
-      expect(gone.error).toBeUndefined();
+      expect(waited.error?.message).not.toContain('not ready after');
+      expect(waited.log.join('\n')).toContain('Waiting: ');
     },
   );
 });
@@ -228,52 +248,67 @@ describe('seldon:model:predict on a cluster', () => {
   });
 });
 
+function hasKubectl(): boolean {
+  try {
+    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('seldon:model:render on a cluster', () => {
   const workspace = createMockDirectory();
 
-  it('writes what kubectl applies and Seldon runs', async () => {
-    const ref = {
-      cluster: 'local',
-      namespace: namespace('ml-render'),
-      name: 'fraud',
-    };
-    const rendered = await run(
-      'render',
-      {
+  (hasKubectl() ? it : it.skip)(
+    'writes what kubectl applies and Seldon runs',
+    async () => {
+      const ref = {
+        cluster: 'local',
+        namespace: namespace('ml-render'),
+        name: 'fraud',
+      };
+      const rendered = await run(
+        'render',
+        {
+          ...ref,
+          deployment: { ...ofImage, slo: { availabilityPercent: 99.9 } },
+          exposure: { kind: 'route' },
+          monitoring: { alerts: true },
+          environments: [
+            { name: 'small' },
+            { name: 'large', namespace: 'ml-large', replicas: 2 },
+          ],
+        },
+        { workspacePath: workspace.path },
+      );
+      expect(rendered.error).toBeUndefined();
+      namespace('ml-large');
+      for (const overlay of ['small', 'large']) {
+        const applied = await promisify(execFile)('kubectl', [
+          '--kubeconfig',
+          sandbox.kubeconfig,
+          'apply',
+          '-k',
+          path.join(workspace.path, 'overlays', overlay),
+        ]);
+        expect(applied.stdout).toContain('fraud created');
+      }
+      const { error } = await run('wait', {
         ...ref,
-        deployment: { ...ofImage, slo: { availabilityPercent: 99.9 } },
-        exposure: { kind: 'route' },
-        monitoring: { alerts: true },
-        environments: [
-          { name: 'small' },
-          { name: 'large', namespace: 'ml-large', replicas: 2 },
-        ],
-      },
-      { workspacePath: workspace.path },
-    );
-    expect(rendered.error).toBeUndefined();
-    namespace('ml-large');
-    for (const overlay of ['small', 'large']) {
-      const applied = await promisify(execFile)('kubectl', [
-        '--kubeconfig',
-        sandbox.kubeconfig,
-        'apply',
-        '-k',
-        path.join(workspace.path, 'overlays', overlay),
-      ]);
-      expect(applied.stdout).toContain('fraud created');
-    }
-    const { error } = await run('wait', {
-      ...ref,
-      namespace: 'ml-large',
-      timeout: '2m',
-    });
-    expect(error).toBeUndefined();
-    expect(
-      sandbox.cluster.list(
-        { group: '', resource: 'pods' },
-        { namespace: 'ml-large', labels: { 'seldon-deployment-id': 'fraud' } },
-      ),
-    ).toHaveLength(2);
-  });
+        namespace: 'ml-large',
+        timeout: '2m',
+      });
+      expect(error).toBeUndefined();
+      expect(
+        sandbox.cluster.list(
+          { group: '', resource: 'pods' },
+          {
+            namespace: 'ml-large',
+            labels: { 'seldon-deployment-id': 'fraud' },
+          },
+        ),
+      ).toHaveLength(2);
+    },
+  );
 });
