@@ -10,6 +10,11 @@ export class PlanPage {
     });
   }
 
+  /** Waits until the plan is there. */
+  async shown() {
+    await this.region().getByRole('button', { name: 'Refresh' }).waitFor();
+  }
+
   /** One object of the plan, such as `SeldonDeployment fraud`. */
   object(kind: string, name: string): Locator {
     return this.region()
