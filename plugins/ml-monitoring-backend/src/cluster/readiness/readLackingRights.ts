@@ -7,7 +7,8 @@ import type { KubeClient } from '../KubeClient';
 import { listOf } from '../objects/parts';
 import { reading } from './reading';
 
-const AUTHORIZATION = '/apis/authorization.k8s.io/v1';
+const AUTHENTICATION = 'authentication.k8s.io/v1';
+const AUTHORIZATION = 'authorization.k8s.io/v1';
 /** Each is a request of its own; namespaces of one cluster are mostly granted alike. */
 const MAX_NAMESPACES = 20;
 
@@ -95,11 +96,8 @@ async function readUser(
     client,
     signal =>
       review(client, selfSchema, {
-        path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
-        body: {
-          apiVersion: 'authentication.k8s.io/v1',
-          kind: 'SelfSubjectReview',
-        },
+        apiVersion: AUTHENTICATION,
+        kind: 'SelfSubjectReview',
         signal,
       }),
     options,
@@ -116,12 +114,9 @@ async function lackingIn(
   options: Options,
 ): Promise<Right[]> {
   const { status: rules } = await review(client, rulesSchema, {
-    path: `${AUTHORIZATION}/selfsubjectrulesreviews`,
-    body: {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SelfSubjectRulesReview',
-      spec: { namespace },
-    },
+    apiVersion: AUTHORIZATION,
+    kind: 'SelfSubjectRulesReview',
+    spec: { namespace },
     ...options,
   });
   const unlisted = withVerbs(
@@ -146,18 +141,15 @@ async function lackingEverywhere(
         const { apiGroup: group, namespace } = right;
         const [resource, subresource] = right.resource.split('/');
         const { status } = await review(client, accessSchema, {
-          path: `${AUTHORIZATION}/selfsubjectaccessreviews`,
-          body: {
-            apiVersion: 'authorization.k8s.io/v1',
-            kind: 'SelfSubjectAccessReview',
-            spec: {
-              resourceAttributes: {
-                group,
-                resource,
-                subresource,
-                verb,
-                namespace,
-              },
+          apiVersion: AUTHORIZATION,
+          kind: 'SelfSubjectAccessReview',
+          spec: {
+            resourceAttributes: {
+              group,
+              resource,
+              subresource,
+              verb,
+              namespace,
             },
           },
           ...options,
@@ -207,15 +199,23 @@ function withVerbs(
     .filter(({ verbs }) => verbs.length);
 }
 
+/** A question that is asked by creating an object nobody stores. */
 function review<S extends z.ZodTypeAny>(
   client: KubeClient,
   schema: S,
-  { path, body, signal }: Options & { path: string; body: object },
+  {
+    signal,
+    ...question
+  }: Options & { apiVersion: string; kind: string; spec?: object },
 ): Promise<z.output<S>> {
+  const { apiVersion, kind } = question;
   return client.json(schema, {
     method: 'POST',
-    path,
-    body: { contentType: 'application/json', content: JSON.stringify(body) },
+    path: `/apis/${apiVersion}/${kind.toLowerCase()}s`,
+    body: {
+      contentType: 'application/json',
+      content: JSON.stringify(question),
+    },
     signal,
   });
 }

@@ -43,6 +43,6 @@ export const namespaces = defineCheck(
   },
 );
 
-function namesOf(namespaces: NamespaceFact[]): string {
-  return listed(namespaces.map(({ name }) => name));
+function namesOf(these: NamespaceFact[]): string {
+  return listed(these.map(({ name }) => name));
 }
