@@ -136,6 +136,34 @@ describe('the readiness of a cluster', () => {
     });
   });
 
+  it.each([
+    ['broken', 'enableUserWorkload: false'],
+    ['ok', 'enableUserWorkload: true'],
+  ])(
+    "is %s of OpenShift's monitoring where it says %s",
+    async (status, config) => {
+      const { api } = await start({
+        objects: [
+          namespace('openshift-monitoring'),
+          {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: {
+              name: 'cluster-monitoring-config',
+              namespace: 'openshift-monitoring',
+            },
+            data: { 'config.yaml': config },
+          },
+        ],
+      });
+      const readiness = await api.getClusterReadiness({ cluster: 'local' });
+      expect(statuses(readiness)).toMatchObject({
+        'user-workload-monitoring': status,
+        monitors: status,
+      });
+    },
+  );
+
   it('says that Seldon is not installed', async () => {
     const { api } = await start({
       withoutGroups: ['machinelearning.seldon.io'],

@@ -74,6 +74,8 @@ export type MonitorKind = 'ServiceMonitor' | 'PodMonitor' | 'PrometheusRule';
 export interface PrometheusFact {
   namespace: string;
   name: string;
+  /** As asked for. Absent: the operator's default, which is not none. */
+  replicas?: number;
   selectors: Record<MonitorKind, LabelSelector | undefined>;
   namespaceSelectors: Record<MonitorKind, LabelSelector | undefined>;
 }

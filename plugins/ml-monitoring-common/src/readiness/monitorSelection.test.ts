@@ -81,6 +81,11 @@ describe('a monitor', () => {
     ],
     ['where there is no Prometheus', { prometheuses: read([]) }, []],
     [
+      'by a Prometheus that is scaled to zero',
+      { prometheuses: read([prometheus({ replicas: 0 })]) },
+      ['Prometheus monitoring/main is scaled to zero (spec.replicas)'],
+    ],
+    [
       'where user-workload monitoring is off',
       {
         prometheuses: { status: 'absent' },

@@ -141,6 +141,9 @@ function verdictOf(
   prometheus: PrometheusFact,
   { kind, labels, namespace }: SelectableObject,
 ): { takes?: boolean; reason: string } {
+  if (prometheus.replicas === 0) {
+    return { takes: false, reason: 'is scaled to zero (spec.replicas)' };
+  }
   const objects = prometheus.selectors[kind];
   const namespaces = prometheus.namespaceSelectors[kind];
   const field = FIELD_OF[kind];
@@ -190,9 +193,10 @@ export function wantedLabels(
   facts: Pick<InstallationFacts, 'prometheuses' | 'userWorkloadMonitoring'>,
 ): Record<string, string> | undefined {
   return prometheusesOf(facts, kind)
-    .filter(({ selectors, namespaceSelectors, namespace: own }) => {
+    .filter(({ selectors, namespaceSelectors, replicas, namespace: own }) => {
       const spaces = namespaceSelectors[kind];
       return (
+        replicas !== 0 &&
         selectors[kind]?.matchLabels &&
         !selectors[kind]?.matchExpressions?.length &&
         (spaces

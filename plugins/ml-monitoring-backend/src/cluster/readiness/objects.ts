@@ -108,6 +108,7 @@ export const webhookConfigurationSchema = z.object({
 export const prometheusSchema = z.object({
   metadata,
   spec: z.object({
+    replicas: z.number().nullish(),
     serviceMonitorSelector: optionalSelector,
     serviceMonitorNamespaceSelector: optionalSelector,
     podMonitorSelector: optionalSelector,

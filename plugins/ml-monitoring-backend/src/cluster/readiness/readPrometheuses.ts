@@ -34,6 +34,7 @@ function toFact({
   return {
     namespace,
     name,
+    replicas: spec.replicas ?? undefined,
     selectors: {
       ServiceMonitor: spec.serviceMonitorSelector,
       PodMonitor: spec.podMonitorSelector,
@@ -67,9 +68,6 @@ export async function readUserWorkloadMonitoring(
   if (runs) {
     return { status: 'read', value: { enabled: true } };
   }
-  if (isOther) {
-    return { status: 'absent' };
-  }
   const config = await readObject(
     client,
     resources.configMaps,
@@ -80,19 +78,18 @@ export async function readUserWorkloadMonitoring(
       signal,
     },
   );
-  switch (config.status) {
-    case 'read':
-      return {
-        status: 'read',
-        value: {
-          enabled: enablesUserWorkload(config.value.data['config.yaml'] ?? ''),
-        },
-      };
-    case 'absent':
-      return apiGroups.status === 'read'
-        ? { status: 'read', value: { enabled: false } }
-        : config;
-    default:
-      return config;
+  if (config.status === 'read') {
+    return {
+      status: 'read',
+      value: {
+        enabled: enablesUserWorkload(config.value.data['config.yaml'] ?? ''),
+      },
+    };
   }
+  if (isOther) {
+    return { status: 'absent' };
+  }
+  return config.status === 'absent' && apiGroups.status === 'read'
+    ? { status: 'read', value: { enabled: false } }
+    : config;
 }

@@ -125,7 +125,13 @@ function fixFor(
       summary: `Put the labels it asks for on every monitor: add { ${pairs.join(', ')} } to mlMonitoring.provisioning.monitoring.labels in the configuration of the portal.`,
     };
   }
-  return prometheusesOf(facts, KIND).length
+  const known = prometheusesOf(facts, KIND);
+  if (known.length && known.every(({ replicas }) => replicas === 0)) {
+    return {
+      summary: 'Have whoever runs that Prometheus scale it up again.',
+    };
+  }
+  return known.length
     ? {
         summary:
           'Have whoever runs that Prometheus widen spec.serviceMonitorSelector or spec.serviceMonitorNamespaceSelector, so that it looks into these namespaces.',
@@ -174,9 +180,13 @@ function noMonitorApi({ userWorkloadMonitoring }: ReadinessFacts): Outcome {
 function describe({
   namespace,
   name,
+  replicas,
   selectors,
   namespaceSelectors,
 }: PrometheusFact): string {
+  if (replicas === 0) {
+    return `Prometheus ${namespace}/${name} is scaled to zero`;
+  }
   const spaces = namespaceSelectors[KIND];
   return `Prometheus ${namespace}/${name} takes ${KIND}s with ${stringifySelector(selectors[KIND])} in ${
     spaces

@@ -37,7 +37,7 @@ export const userWorkload = defineCheck(
       );
     }
     const others = prometheusesOf(facts, 'ServiceMonitor').filter(
-      ({ namespace }) => !PLATFORM.test(namespace),
+      ({ namespace, replicas }) => !PLATFORM.test(namespace) && replicas !== 0,
     );
     const theirs = others.map(
       ({ namespace, name }) => `Prometheus ${namespace}/${name} runs beside it`,
