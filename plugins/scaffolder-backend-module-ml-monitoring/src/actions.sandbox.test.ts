@@ -257,12 +257,12 @@ function hasKubectl(): boolean {
   }
 }
 
-describe('seldon:model:render on a cluster', () => {
-  const workspace = createMockDirectory();
+(hasKubectl() ? describe : describe.skip)(
+  'seldon:model:render on a cluster',
+  () => {
+    const workspace = createMockDirectory();
 
-  (hasKubectl() ? it : it.skip)(
-    'writes what kubectl applies and Seldon runs',
-    async () => {
+    it('writes what kubectl applies and Seldon runs', async () => {
       const ref = {
         cluster: 'local',
         namespace: namespace('ml-render'),
@@ -309,6 +309,6 @@ describe('seldon:model:render on a cluster', () => {
           },
         ),
       ).toHaveLength(2);
-    },
-  );
-});
+    });
+  },
+);

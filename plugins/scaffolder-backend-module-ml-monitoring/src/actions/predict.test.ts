@@ -179,7 +179,10 @@ describe('seldon:model:predict', () => {
   });
 
   it.each([
-    [0, 'Of the predictions sent to local:ml-mon/fraud more than 0 % failed'],
+    [
+      0,
+      'Of the predictions sent to local:ml-mon/fraud more than 0 % failed: 10 predictions in 0.0 s, 2 failed (2 × 500), p50 12 ms, p95 12 ms',
+    ],
     [50, undefined],
   ])('lets at most %d %% of the load fail', async (maxFailurePercent, why) => {
     const { error, outputs } = await runAction(
@@ -188,7 +191,7 @@ describe('seldon:model:predict', () => {
       model(answered, failed, failed, answered),
     );
     expect(outputs.load).toEqual(loadReport(2));
-    expect(error?.message).toEqual(why && expect.stringContaining(why));
+    expect(error?.message).toBe(why);
   });
 
   it('repeats neither prediction nor load when the task is retried', async () => {

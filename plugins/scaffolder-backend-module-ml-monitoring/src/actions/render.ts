@@ -101,8 +101,8 @@ export function createRenderAction(dependencies: ActionDependencies) {
         throw explain(error, `Rendering ${stringifyModelRef(request)} failed`);
       });
       const written: string[] = [];
-      for (const [name, content] of files) {
-        const file = resolveSafeChildPath(target, name);
+      for (const [below, content] of files) {
+        const file = resolveSafeChildPath(target, below);
         await mkdir(path.dirname(file), { recursive: true });
         await writeFile(file, content);
         const shown = path
