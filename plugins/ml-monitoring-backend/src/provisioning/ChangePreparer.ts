@@ -1,4 +1,8 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   labelsOf,
   MODEL_NOT_DEPLOYED,
@@ -10,6 +14,7 @@ import {
   type ModelRef,
   type ModelShape,
   type ProvisionRequest,
+  type RolloutMark,
 } from 'backstage-plugin-ml-monitoring-common';
 import {
   readClusterApis,
@@ -83,6 +88,7 @@ export class ChangePreparer {
     ]);
     await this.requireAllowed(subject, resolved, decision, credentials);
     const { existing } = subject;
+    requireNoRollout(existing?.rollout, request);
     const scrapers =
       request.monitoring && (await readScrapers(client, ref, { signal }));
     const { manifests, warnings } = modelManifests({
@@ -266,4 +272,16 @@ function notDeployed(ref: ModelRef): Error {
     ),
     { code: MODEL_NOT_DEPLOYED },
   );
+}
+
+/** Either would take the new version or its share away while requests are on their way to it. */
+function requireNoRollout(
+  rollout: RolloutMark | undefined,
+  { deployment, exposure }: ProvisionRequest,
+): void {
+  if (rollout && (deployment || exposure)) {
+    throw new ConflictError(
+      `${deployment ? 'deployment' : 'exposure'}: predictor ${rollout.candidate} is under way beside ${rollout.stable}. Promote or abort it first (seldon:model:promote, seldon:model:abort)`,
+    );
+  }
 }

@@ -20,6 +20,7 @@ import {
 import type { ProvisioningConfig } from '../config';
 import type { ModelAccess } from '../permissions';
 import { Audit } from './Audit';
+import { ChangePreparer } from './ChangePreparer';
 import { ManifestApplier } from './ManifestApplier';
 import { ModelRollouts } from './ModelRollouts';
 
@@ -75,6 +76,11 @@ const refOf = (name: string) => ({
   name,
 });
 
+const access = {
+  decide: async () => ({ unconditional: true, allows: () => true }),
+  requireAllowed: async () => {},
+} as unknown as ModelAccess;
+
 /** As another replica of the portal would be, or this one after a crash. */
 function replica(): ModelRollouts {
   const clusters = new Clusters(connections);
@@ -86,10 +92,7 @@ function replica(): ModelRollouts {
       now: () => new Date(),
     }),
     config,
-    access: {
-      decide: async () => ({ unconditional: true, allows: () => true }),
-      requireAllowed: async () => {},
-    } as unknown as ModelAccess,
+    access,
     audit: new Audit(mockServices.auditor.mock()),
     thresholds: defaultHealthThresholds,
     now: () => new Date(),
@@ -395,6 +398,28 @@ describe('a new version of a model that is being called', () => {
       ['twice-main', 60],
       ['twice-v2', 40],
     ]);
+  });
+});
+
+describe('what would undo a rollout', () => {
+  it('is refused while it lasts', async () => {
+    const name = 'busy';
+    await deploy(name);
+    await replica().start(refOf(name), wanted(), caller);
+    const preparer = new ChangePreparer({
+      clusters: new Clusters(connections),
+      config,
+      access,
+    });
+    await expect(
+      preparer.prepare({ ...refOf(name), exposure: { kind: 'route' } }, caller),
+    ).rejects.toThrow(
+      'exposure: predictor v2 is under way beside main. Promote or abort it first',
+    );
+    await settled(rollouts => rollouts.abort(refOf(name), caller));
+    await expect(
+      preparer.prepare({ ...refOf(name), exposure: { kind: 'route' } }, caller),
+    ).resolves.toBeDefined();
   });
 });
 

@@ -4,7 +4,9 @@ import {
   promiseOf,
   type ModelPromise,
   type ModelRef,
+  readRolloutMark,
   type ModelShape,
+  type RolloutMark,
   type ProvisionRequest,
 } from 'backstage-plugin-ml-monitoring-common';
 import {
@@ -30,6 +32,8 @@ export interface Subject {
     appliedHere: boolean;
     /** What keeps it as it is in Git, in words. */
     gitOwner?: string;
+    /** A new version is under way beside the running one. */
+    rollout?: RolloutMark;
   };
   /** What holds for a model in this namespace that says nothing itself. */
   fallback: MlModelResource;
@@ -73,6 +77,7 @@ export async function readSubject(
       managed: isOurs(sdep),
       appliedHere: isAppliedHere(sdep),
       gitOwner: gitOwnerOf(sdep),
+      rollout: readRolloutMark(annotations),
     },
   };
 }
