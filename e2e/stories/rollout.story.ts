@@ -55,6 +55,10 @@ test.describe('a new version beside the running one', () => {
           .getByRole('button', { name: button })
           .click({ timeout: 5_000 });
       }).toPass({ timeout: 90_000 });
+      // The form is filled in once its lists are there.
+      for (const filled of [`Namespace ${NAMESPACE}`, `Model ${NAME}`]) {
+        await expect(page.getByRole('button', { name: filled })).toBeVisible();
+      }
     };
 
     // Before it has its share nobody is sent to it, so some calls suffice.
