@@ -1,6 +1,6 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { runOutputs } from '../run/resultPage';
+import { runOutputs } from '../extensions/resultPage';
 
 /**
  * The form fields that templates choose clusters, models and versions with and show their plan by, and what the page of a run

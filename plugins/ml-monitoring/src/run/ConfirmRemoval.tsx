@@ -32,9 +32,7 @@ export function ConfirmRemoval(props: {
         </DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onNo} autoFocus>
-          {t('form.run.confirmNo')}
-        </Button>
+        <Button onClick={onNo}>{t('form.run.confirmNo')}</Button>
         <Button onClick={onYes}>{t('form.run.confirmYes')}</Button>
       </DialogActions>
     </Dialog>

@@ -18,7 +18,7 @@ const TIMEOUT_MS = 120_000;
 
 type Removal =
   | { status: 'offered' | 'confirming' | 'removing' }
-  | { status: 'removed'; objects: ObjectResult[] }
+  | { status: 'removed'; objects: ObjectResult[]; warnings: string[] }
   | { status: 'failed'; message: string };
 
 /** Says that a model may be there, in part or whole, and offers to remove it. */
@@ -31,7 +31,8 @@ export function LeftBehind({ run: { end, ref } }: { run: EndedRun }) {
   const remove = () => {
     setRemoval({ status: 'removing' });
     api.deleteModel(ref, { signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
-      ({ objects }) => setRemoval({ status: 'removed', objects }),
+      ({ objects, warnings }) =>
+        setRemoval({ status: 'removed', objects, warnings }),
       error => setRemoval({ status: 'failed', message: reasonOf(error) }),
     );
   };
@@ -44,6 +45,9 @@ export function LeftBehind({ run: { end, ref } }: { run: EndedRun }) {
           : removal.objects
               .map(object => `${object.kind} ${object.name}`)
               .join(', ')}
+        {removal.warnings.map(warning => (
+          <div key={warning}>{warning}</div>
+        ))}
       </Notice>
     );
   }

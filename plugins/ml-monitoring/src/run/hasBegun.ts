@@ -8,6 +8,11 @@ export function hasBegun(
 ): Promise<boolean> {
   const { taskId, stepId } = run;
   return new Promise(resolve => {
+    const settle = (begun: boolean) => {
+      resolve(begun);
+      // The first events may come before there is a subscription to end.
+      queueMicrotask(() => subscription.unsubscribe());
+    };
     const subscription = scaffolder.streamLogs({ taskId }).subscribe({
       next: ({ type, body }) => {
         if (body.stepId === stepId && body.status === 'processing') {
@@ -19,11 +24,6 @@ export function hasBegun(
       error: () => settle(false),
       complete: () => settle(false),
     });
-    const settle = (begun: boolean) => {
-      // The first events may come before there is a subscription to end.
-      queueMicrotask(() => subscription.unsubscribe());
-      resolve(begun);
-    };
     options.signal.addEventListener('abort', () => settle(false), {
       once: true,
     });

@@ -19,10 +19,10 @@ const useStyles = makeStyles(
 export function Code(props: { label: string; children: string }) {
   const classes = useStyles();
   return (
-    // A box that scrolls must take the focus, or a keyboard cannot scroll it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre
       className={classes.code}
+      // A box that scrolls must take the focus, or a keyboard cannot scroll it.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="region"
       aria-label={props.label}

@@ -12,7 +12,7 @@ const TEMPLATES = [
 ];
 
 const RunOutputs = lazy(() =>
-  import('./RunOutputs').then(m => ({ default: m.RunOutputs })),
+  import('../run/RunOutputs').then(m => ({ default: m.RunOutputs })),
 );
 
 // With a boundary of its own, or the steps of the run would vanish while this loads.
