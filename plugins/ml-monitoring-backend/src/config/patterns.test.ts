@@ -83,6 +83,16 @@ describe('model URI patterns', () => {
       false,
     ],
     ['s3://models/a', 'gs://models/*', false],
+    ['https://eu.example.com/ml/a', 'https://*.example.com/ml/*', true],
+    ['https://evil.io/.example.com/ml/a', 'https://*.example.com/ml/*', false],
+    ['https://evil.io?.example.com/ml/a', 'https://*.example.com/ml/*', false],
+    ['https://evil.io#.example.com/ml/a', 'https://*.example.com/ml/*', false],
+    ['gs://models-eu/a', 'gs://models-*', true],
+    ['gs://models-eu/a', 'gs://*', true],
+    ['s3://models/a', 'gs://*', false],
+    ['pvc://models/a', '*', true],
+    ['models:bucket/a', 'models:bucket/*', true],
+    [`gs://models/${'a'.repeat(2048)}`, 'gs://models/*', false],
     [
       'https://models.example.com@evil.io/a',
       'https://models.example.com/*',
@@ -99,7 +109,30 @@ describe('name patterns', () => {
     ['xml-mon', 'ml-*', false],
     ['ml.mon', 'ml-mon', false],
     ['anything', '*', true],
+    ['', '*', true],
+    ['aba', 'a*a', true],
+    ['a', 'a*a', false],
+    ['abcabc', '*abc', true],
+    ['a-b-c', 'a*b*c', true],
+    ['a-c-b', 'a*b*c', false],
   ])('%s against %s: %s', (text, pattern, expected) => {
     expect(matchesPattern(text, pattern)).toBe(expected);
+  });
+
+  it('mean what a regular expression means', () => {
+    const texts = fc.stringMatching(/^[ab]{0,8}$/);
+    const patterns = fc.stringMatching(/^[ab*]{0,6}$/);
+    fc.assert(
+      fc.property(texts, patterns, (text, pattern) => {
+        expect(matchesPattern(text, pattern)).toBe(
+          new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(text),
+        );
+      }),
+    );
+  });
+
+  it('take time in proportion to the text', () => {
+    const hostile = 'a-'.repeat(500_000);
+    expect(matchesPattern(hostile, '*a*-*a*-*a*-*b')).toBe(false);
   });
 });

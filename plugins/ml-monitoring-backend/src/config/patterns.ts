@@ -1,35 +1,88 @@
-/** Matches a text against a pattern in which `*` stands for anything. The whole text must match. */
+/**
+ * Matches a text against a pattern in which `*` stands for anything. The whole text must match. It takes time in proportion to
+ * the text, however many `*` there are and whoever wrote it.
+ */
 export function matchesPattern(
   text: string,
   pattern: string,
   options: { acrossSlashes: boolean } = { acrossSlashes: true },
 ): boolean {
-  const anything = options.acrossSlashes ? '.*' : '[^/]*';
-  const source = pattern
-    .split(/\*+/)
-    .map(literal => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join(anything);
-  return new RegExp(`^${source}$`, 's').test(text);
+  if (options.acrossSlashes) {
+    return matchesLiterals(text, pattern.split(/\*+/));
+  }
+  const parts = text.split('/');
+  const wanted = pattern.split('/');
+  return (
+    parts.length === wanted.length &&
+    parts.every((part, index) =>
+      matchesLiterals(part, wanted[index].split(/\*+/)),
+    )
+  );
 }
+
+/** Whether a text is these literals in their order, with anything between two of them. */
+function matchesLiterals(text: string, literals: string[]): boolean {
+  const [first, ...others] = literals;
+  const last = others.pop();
+  if (last === undefined) {
+    return text === first;
+  }
+  if (!text.startsWith(first)) {
+    return false;
+  }
+  let from = first.length;
+  for (const literal of others) {
+    // The leftmost place leaves the most to the literals after it.
+    const at = text.indexOf(literal, from);
+    if (at < 0) {
+      return false;
+    }
+    from = at + literal.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}
+
+/** As long as a request may give one. Patches know no such bound. */
+const MAX_URI_LENGTH = 2048;
 
 /** A model URI matches by its scheme, host and path, however they are written, and offers no way back out of the path. */
 export function modelUriMatches(uri: string, pattern: string): boolean {
   const climbs = /(^|[/\\:])\.\.?([/\\?#]|$)|%2e|%2f|%5c|%25|\\/i.test(uri);
   // What the storage's client makes of `//`, white space and what is not seen nobody knows.
   const odd = /[^:]\/\/|[\s\p{Cc}\p{Cf}]/u.test(uri);
+  if (uri.length > MAX_URI_LENGTH || climbs || odd) {
+    return false;
+  }
+  const [got, wanted] = [splitUri(uri), splitUri(pattern)];
+  if (wanted.scheme === '') {
+    return matchesPattern(uri, pattern);
+  }
+  const endsOpen = wanted.rest === '' && wanted.authority.endsWith('*');
   return (
-    !climbs && !odd && matchesPattern(normalised(uri), normalised(pattern))
+    got.scheme === wanted.scheme &&
+    // `*` in a host is no way to another host: https://evil.io/.example.com is not in *.example.com.
+    matchesPattern(got.authority, wanted.authority, { acrossSlashes: false }) &&
+    (endsOpen || matchesPattern(got.rest, wanted.rest))
   );
 }
 
-/** A scheme means the same in capitals, and so does a host; the rest does not. */
-function normalised(uri: string): string {
-  return uri.replace(
-    /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)/i,
-    (_, scheme: string, authority: string) =>
-      scheme.toLowerCase() +
-      (/^https?:/i.test(scheme) ? authority.toLowerCase() : authority),
-  );
+/** A scheme means the same in capitals, and so does a host; the rest does not. Without a scheme all is rest. */
+function splitUri(uri: string): {
+  scheme: string;
+  authority: string;
+  rest: string;
+} {
+  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is.exec(uri);
+  if (!parts) {
+    return { scheme: '', authority: '', rest: uri };
+  }
+  const scheme = parts[1].toLowerCase();
+  const isHost = /^https?$/.test(scheme);
+  return {
+    scheme,
+    authority: isHost ? parts[2].toLowerCase() : parts[2],
+    rest: parts[3],
+  };
 }
 
 interface ImageReference {
