@@ -99,6 +99,10 @@ describe('the limits of the platform team', () => {
       capabilities: { drop: ['ALL'] },
       seccompProfile: { type: 'RuntimeDefault' },
     }),
+    securityContext({
+      seLinuxOptions: { type: 'container_t', level: 's0:c1' },
+    }),
+    { annotations: { 'seldon.io/istio-host': 'models.example.com' } },
     // Texts, whatever they are called.
     { patch: { labels: { image: 'evil' }, annotations: { replicas: '9' } } },
   ])('let %j pass', allowed => {
@@ -130,6 +134,11 @@ describe('the limits of the platform team', () => {
       'replicas by events without an end',
       pod({}, { kedaSpec: { triggers: [] } }),
       `${patched}.kedaSpec: must have a maxReplicaCount of at most mlMonitoring.provisioning.resources.maximum.replicas, which is 3 (got none)`,
+    ],
+    [
+      'replicas by events whose end is taken away',
+      pod({}, { kedaSpec: { maxReplicaCount: null, triggers: [] } }),
+      `${patched}.kedaSpec: must have a maxReplicaCount of at most`,
     ],
     [
       'CPU',
@@ -268,6 +277,44 @@ describe('the limits of the platform team', () => {
       },
       'ports.0.hostPort: must not be set',
     ],
+    ...['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap(
+      (probe): [string, Partial<Predictor>, string][] =>
+        ['httpGet', 'tcpSocket'].map(how => [
+          `a ${how} of a ${probe} to another host`,
+          pod({
+            containers: [
+              {
+                name: 'classifier',
+                image: 'seldonio/x',
+                [probe]: { [how]: { host: '169.254.169.254', port: 80 } },
+              },
+            ],
+          }),
+          `${patched}.spec.containers.0.${probe}.${how}.host: must not be set: it would have the node call another host`,
+        ]),
+    ),
+    ...[{ type: 'spc_t' }, { user: 'system_u' }, { role: 'system_r' }].map(
+      (options): [string, Partial<Predictor>, string] => [
+        `SELinux with ${JSON.stringify(options)}`,
+        securityContext({ seLinuxOptions: options }),
+        'it would lift the limits of SELinux',
+      ],
+    ),
+    ...[
+      ['container.apparmor.security.beta.kubernetes.io/x', 'unconfined'],
+      ['sidecar.istio.io/proxyImage', 'evil/x'],
+      ['sidecar.istio.io/userVolume', '[{"hostPath":{"path":"/"}}]'],
+      ['k8s.v1.cni.cncf.io/networks', 'kube-system/host'],
+    ].map(([name, value]): [string, Partial<Predictor>, string] => [
+      `the annotation ${name} of a pod`,
+      pod({}, { metadata: { annotations: { [name]: value } } }),
+      `${patched}.metadata.annotations.${name}: must not be set`,
+    ]),
+    [
+      'a route of its own at the gateway of all',
+      { annotations: { 'seldon.io/ambassador-config': 'prefix: /' } },
+      'deployment.predictors.0.annotations.seldon.io/ambassador-config: must not be set: it could take the requests of other models',
+    ],
     [
       'a node, past the scheduler',
       pod({ nodeName: 'control-plane-0' }),
@@ -300,6 +347,15 @@ describe('the limits of the platform team', () => {
     expect(() => judge({}, {}, { ...config, modelUris: [] })).toThrow(
       'must match an entry, and there is none, of mlMonitoring.provisioning.modelUris',
     );
+  });
+
+  it('repeat no more of what is refused than helps', () => {
+    const refused = () =>
+      judge({
+        patch: { explainer: { modelUri: `s3://${'a'.repeat(60_000)}` } },
+      });
+    expect(refused).toThrow('deployment.predictors.0.patch.explainer.modelUri');
+    expect(refused).toThrow(/^.{0,600}$/);
   });
 
   it('name a few of many', () => {

@@ -5,7 +5,7 @@ import {
   modelUriMatches,
   type ProvisioningConfig,
 } from '../config';
-import { podProblem } from './podLimits';
+import { annotationProblem, describe, podProblem } from './podLimits';
 
 export type Path = readonly (string | number)[];
 
@@ -62,7 +62,7 @@ const replicas: Judge = (value, { maximum }) =>
 const keda: Judge = (value, { maximum }) =>
   maximum.replicas !== undefined &&
   isObject(value) &&
-  value.maxReplicaCount === undefined
+  (value.maxReplicaCount === undefined || value.maxReplicaCount === null)
     ? `must have a maxReplicaCount of at most ${KEY}.resources.maximum.replicas, which is ${maximum.replicas} (got none)`
     : undefined;
 
@@ -114,11 +114,23 @@ export function excessesOf(
         excesses.push({ path: at, message });
       } else if (!TEXTS.includes(name)) {
         visit(member, at);
+      } else if (name === 'annotations' && isObject(member)) {
+        excesses.push(...annotationExcesses(member, at));
       }
     }
   };
   visit(spec, []);
   return excesses;
+}
+
+function annotationExcesses(
+  annotations: Record<string, unknown>,
+  path: Path,
+): Excess[] {
+  return Object.entries(annotations).flatMap(([name, value]) => {
+    const message = annotationProblem(name, value);
+    return message ? [{ path: [...path, name], message }] : [];
+  });
 }
 
 function judge(name: string, member: unknown, path: Path): Judge | undefined {
@@ -144,7 +156,7 @@ export function notAllowed(
   allowed: readonly string[],
   got: unknown,
 ): string {
-  return `must match ${allowed.length ? allowed.join(' or ') : 'an entry, and there is none,'} of ${KEY}.${key} (got ${got})`;
+  return `must match ${allowed.length ? allowed.join(' or ') : 'an entry, and there is none,'} of ${KEY}.${key} (got ${describe(got)})`;
 }
 
 function tooMuch(
@@ -152,7 +164,7 @@ function tooMuch(
   most: number,
   got: unknown,
 ): string {
-  return `must be at most ${KEY}.resources.maximum.${what}, which is ${most}${what === 'memory' ? ' bytes' : ''} (got ${got})`;
+  return `must be at most ${KEY}.resources.maximum.${what}, which is ${most}${what === 'memory' ? ' bytes' : ''} (got ${describe(got)})`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
