@@ -100,16 +100,14 @@ export class CollectionMirror<T extends Mirrored> {
 
   /** Until the watch ends, in good order or with an error. */
   private async follow(signal: AbortSignal): Promise<void> {
-    const { client, collection, part } = this.options;
+    const { client, clock, collection, part } = this.options;
     if (this.#version === undefined) {
-      const { items, resourceVersion } = await client.collect(
-        collection.resource,
-        { ...part, signal },
-      );
+      const { items, resourceVersion } = await this.list(signal);
       this.replace(items);
       this.#version = resourceVersion ?? '0';
       this.#state = { kind: 'live' };
     }
+    const openedMs = clock.now().getTime();
     await openWatch(client, collection.resource, {
       ...part,
       resourceVersion: this.#version,
@@ -120,12 +118,31 @@ export class CollectionMirror<T extends Mirrored> {
       },
       onEvent: event => this.take(event),
     });
+    if (clock.now().getTime() - openedMs < FIRST_WAIT_MS) {
+      // Something in between ends every watch at once.
+      await clock.sleep(FIRST_WAIT_MS, signal);
+    }
+  }
+
+  private async list(signal: AbortSignal) {
+    const { client, collection, part } = this.options;
+    try {
+      return await client.collect(collection.resource, { ...part, signal });
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        // The right was taken away, and what was read by it goes with it.
+        this.replace([]);
+        this.#state = { kind: 'starting' };
+      }
+      throw error;
+    }
   }
 
   private async recover(error: Error, signal: AbortSignal): Promise<void> {
     const { clock, collection } = this.options;
     if (error instanceof ExpiredError) {
       this.#version = undefined;
+      await clock.sleep(FIRST_WAIT_MS * (0.5 + clock.random() / 2), signal);
       return;
     }
     this.#failures += 1;
@@ -170,24 +187,15 @@ export class CollectionMirror<T extends Mirrored> {
     if (type === 'BOOKMARK') {
       return;
     }
-    const { value, problems } = this.parse([object]);
-    for (const item of value) {
-      const { namespace, name } = item.metadata;
-      const key = `${namespace}/${name}`;
-      this.#problems.delete(key);
-      if (type === 'DELETED') {
-        this.#objects.get(namespace)?.delete(name);
-      } else {
-        this.put(item);
-      }
-      this.options.onChange(namespace);
+    const { value, problems } = this.parse(type === 'DELETED' ? [] : [object]);
+    if (!value.length) {
+      // What is not understood any more is not what it was before either.
+      this.remove(object);
     }
-    for (const problem of problems) {
-      this.#problems.set(keyOf(object), problem);
-    }
-    if (type === 'DELETED') {
-      this.#problems.delete(keyOf(object));
-    }
+    value.forEach(each => this.put(each));
+    this.#problems.delete(keyOf(object));
+    problems.forEach(each => this.#problems.set(keyOf(object), each));
+    this.options.onChange(object.metadata?.namespace ?? '');
   }
 
   private replace(items: unknown[]): void {
@@ -211,6 +219,15 @@ export class CollectionMirror<T extends Mirrored> {
       neighbours.set(name, item);
     } else {
       this.#objects.set(namespace, new Map([[name, item]]));
+    }
+  }
+
+  private remove(object: WatchEvent['object']): void {
+    const { namespace = '', name = '' } = object.metadata ?? {};
+    const neighbours = this.#objects.get(namespace);
+    neighbours?.delete(name);
+    if (neighbours?.size === 0) {
+      this.#objects.delete(namespace);
     }
   }
 

@@ -150,6 +150,23 @@ describe('reading models from memory', () => {
     );
   });
 
+  it('does not show as it was what it no longer understands', async () => {
+    const started = await start({ objects: [named('a'), named('b')] });
+    await warm(started);
+    const b = started.cluster.get(models, { namespace: 'ml-mon', name: 'b' })!;
+    started.cluster.updateStatus({ ...b, status: { state: 7 } });
+    await until(async () => (await namesOf(started)).join() === 'a');
+    const [{ source }] = await started.reader.list({});
+    expect(source.message).toContain(
+      'SeldonDeployment ml-mon/b has an unknown',
+    );
+    started.cluster.delete(models, { namespace: 'ml-mon', name: 'b' });
+    await until(async () => {
+      const [listing] = await started.reader.list({});
+      return listing.source.status === 'ok';
+    });
+  });
+
   it('finds a model that is too new to be known', async () => {
     const started = await start();
     await warm(started);
@@ -360,5 +377,31 @@ describe('rights', () => {
     await started.reader.list({});
     started.cluster.create(named('b'));
     await until(async () => (await namesOf(started)).join() === 'a,b');
+  });
+
+  it('forgets what was read by a right that was taken away', async () => {
+    let isAllowed = true;
+    const started = await start({
+      objects: fraudRunning(),
+      intercept: ({ query }) => {
+        if (!isAllowed) {
+          return { kind: 'status', code: 403, message: 'not any more' };
+        }
+        return query.get('watch') ? { kind: 'cut', afterBytes: 1 } : undefined;
+      },
+    });
+    await warm(started);
+    isAllowed = false;
+    // A watch that is open goes on until there is something to cut.
+    const model = started.cluster.get(models, fraudRef)!;
+    started.cluster.updateStatus({ ...model, status: { state: 'Creating' } });
+    await until(() =>
+      started.reader.facts(fraudRef, {}).then(
+        () => false,
+        error => error.name === 'NotAllowedError',
+      ),
+    );
+    isAllowed = true;
+    await until(async () => (await namesOf(started)).join() === 'fraud');
   });
 });

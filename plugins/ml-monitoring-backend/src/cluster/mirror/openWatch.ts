@@ -16,7 +16,11 @@ const eventSchema = z.object({
   object: z
     .object({
       metadata: z
-        .object({ resourceVersion: z.string().optional() })
+        .object({
+          namespace: z.string().optional(),
+          name: z.string().optional(),
+          resourceVersion: z.string().optional(),
+        })
         .passthrough()
         .optional(),
     })
