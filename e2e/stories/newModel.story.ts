@@ -24,6 +24,10 @@ test.describe('Deploy a Seldon model', () => {
     await template.choose('Namespace', 'ml-mon');
     await template.fill('Name', 'story-model');
     await template.pick('Owner', 'Fraud team');
+    await expect(
+      page.getByText(/Ready for models that are monitored/),
+    ).toBeVisible();
+    expect(await seriousViolations(page.locator('form'))).toEqual([]);
     await template.next();
     await template.radio('Model with custom metrics');
     await template.next();

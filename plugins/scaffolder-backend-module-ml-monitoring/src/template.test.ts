@@ -13,9 +13,6 @@ import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
-/** What was left empty in the form. */
-const resources = { requests: {}, limits: {} };
-
 const planned: EndpointInput<'planModel'>[] = [];
 const provisioned: EndpointInput<'provisionModel'>[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
@@ -154,7 +151,6 @@ describe('the template "Deploy a Seldon model"', () => {
           {
             name: 'model',
             image: 'seldonio/mock_classifier_rest:1.3',
-            resources,
           },
         ],
       },
@@ -180,7 +176,6 @@ describe('the template "Deploy a Seldon model"', () => {
               '--model_name=halfplustwo',
               '--model_base_path=gs://seldon-models/tfserving/half_plus_two',
             ],
-            resources,
           },
         ],
       },
@@ -199,7 +194,6 @@ describe('the template "Deploy a Seldon model"', () => {
           {
             name: 'model',
             image: 'seldonio/model-with-metrics_rest:0.1',
-            resources,
           },
         ],
       },

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
-import type { FieldProps } from './fieldProps';
+import { notSaidBelow, type FieldProps } from './fieldProps';
 import { useTexts } from './texts';
 import { useAnswer } from './useAnswer';
 
@@ -32,7 +32,7 @@ export function AllowedText(
   const help = [description, patterns.length > 0 && allowedText]
     .filter(Boolean)
     .join('. ');
-  const error = props.problem ?? props.errors?.[0];
+  const error = notSaidBelow(props.problem, props.errors);
   return (
     <TextField
       fullWidth
@@ -41,7 +41,7 @@ export function AllowedText(
       margin="normal"
       required={props.required}
       disabled={props.disabled}
-      error={Boolean(error)}
+      error={Boolean(error || props.errors?.length)}
       helperText={error ?? help}
       placeholder={props.placeholder}
       InputLabelProps={props.placeholder ? { shrink: true } : undefined}

@@ -37,7 +37,7 @@ function Verdict({ readiness }: { readiness: ClusterReadiness }) {
   const t = useTexts();
   const { ready, summary, checks } = readiness;
   if (ready) {
-    return <Aside>{`${t('form.readiness.ready')}. ${summary}`}</Aside>;
+    return <Aside>{summary}</Aside>;
   }
   const kind: NoticeKind = ready === false ? 'warning' : 'info';
   const title = t(

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { fieldProps } from './fieldProps';
+import { fieldProps, notSaidBelow } from './fieldProps';
 import { nameHints, nameProblem } from './modelName';
 import { siblingOptions, siblingsOf } from './siblings';
 import { useTexts } from './texts';
@@ -38,7 +38,7 @@ export function ModelName(props: typeof schema.TProps) {
   const problem = value ? nameProblem(value, t) : undefined;
   const hints =
     value && !problem ? nameHints(value, { namespace, predictor }, t) : [];
-  const error = problem ?? errors?.[0];
+  const error = notSaidBelow(problem, errors);
   const note = hints.length
     ? t('form.hint.note', { hints: hints.join(' ') })
     : undefined;
@@ -50,7 +50,7 @@ export function ModelName(props: typeof schema.TProps) {
       margin="normal"
       required={required}
       disabled={disabled}
-      error={Boolean(error)}
+      error={Boolean(problem || errors?.length)}
       helperText={error ?? note ?? description}
       value={value ?? ''}
       onChange={event => onChange(event.target.value || undefined)}

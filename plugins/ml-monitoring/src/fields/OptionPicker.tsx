@@ -2,7 +2,7 @@ import ListItemText from '@material-ui/core/ListItemText';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { useEffect } from 'react';
-import type { FieldProps } from './fieldProps';
+import { notSaidBelow, type FieldProps } from './fieldProps';
 import { useTexts } from './texts';
 import type { Answer } from './useAnswer';
 
@@ -52,7 +52,7 @@ export function OptionPicker(
   const waiting =
     notYet ??
     (options.status === 'loading' ? t('form.field.loading') : undefined);
-  const error = problem ?? props.errors?.[0];
+  const error = notSaidBelow(problem, props.errors);
 
   function failureText(): string | undefined {
     switch (options.status) {
@@ -74,7 +74,7 @@ export function OptionPicker(
       margin="normal"
       required={props.required}
       disabled={props.disabled || isBlocked}
-      error={Boolean(error)}
+      error={Boolean(problem || props.errors?.length)}
       helperText={error ?? waiting ?? description}
       value={isChosen ? value : ''}
       onChange={event => onChange(event.target.value)}

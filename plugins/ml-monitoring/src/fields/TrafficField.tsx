@@ -6,7 +6,7 @@ import TextField from '@material-ui/core/TextField';
 import { useEffect } from 'react';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { fieldProps } from './fieldProps';
+import { fieldProps, notSaidBelow } from './fieldProps';
 import { useTexts } from './texts';
 import { evenTraffic, trafficProblem, trafficSum } from './traffic';
 import { validateTraffic } from './validation';
@@ -45,7 +45,7 @@ export function TrafficField(props: typeof schema.TProps) {
   if (!value || !isComplete) {
     return null;
   }
-  const problem = trafficProblem(value, t) ?? errors?.[0];
+  const problem = trafficProblem(value, t);
   return (
     <FormControl
       component="fieldset"
@@ -85,7 +85,7 @@ export function TrafficField(props: typeof schema.TProps) {
         ))}
       </div>
       <FormHelperText id={`${id}-help`} role="status">
-        {problem ??
+        {notSaidBelow(problem, errors) ??
           `${description}. ${t('form.field.trafficSum', { sum: String(trafficSum(value)) })}`}
       </FormHelperText>
     </FormControl>

@@ -40,3 +40,11 @@ export function fieldProps<T>(
     onChange: props.onChange,
   };
 }
+
+/** What a field says of its value itself. The form repeats below the field what it found at the last attempt to go on. */
+export function notSaidBelow(
+  problem: string | undefined,
+  errors: string[] = [],
+): string | undefined {
+  return problem && errors.includes(problem) ? undefined : problem;
+}

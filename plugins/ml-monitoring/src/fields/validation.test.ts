@@ -4,8 +4,10 @@ import { answerError, fakeApi } from '../__testUtils__/fakeApi';
 import type { MlMonitoringApi } from 'backstage-plugin-ml-monitoring-common';
 import {
   validateCluster,
+  validateModel,
   validateModelName,
   validateNamespace,
+  validateServer,
 } from './validation';
 
 const api: Partial<MlMonitoringApi> = {
@@ -26,14 +28,24 @@ const api: Partial<MlMonitoringApi> = {
       { name: 'default', allowed: false, reason: 'Allowed are ml-*' },
     ],
   }),
+  listServerOptions: async () => ({
+    items: [
+      {
+        name: 'SKLEARN_SERVER',
+        title: 'scikit-learn',
+        protocols: ['seldon', 'v2'],
+        needsModelUri: true,
+      },
+    ],
+  }),
   getModel: async () => {
     throw answerError(404, 'no such model');
   },
 };
 
 async function problemsOf(
-  validate: typeof validateCluster,
-  value: string,
+  validate: (value: any, field: any, context: any) => void | Promise<void>,
+  value: unknown,
   options: {
     formData?: object;
     uiOptions?: object;
@@ -132,5 +144,46 @@ describe('validateModelName', () => {
       namespace: 'ml-eu',
       name: 'fraud',
     });
+  });
+});
+
+describe('validateModel', () => {
+  it('takes a model that is there', async () => {
+    const own = { getModel: async () => ({}) as any };
+    expect(await problemsOf(validateModel, 'fraud', { own })).toEqual([]);
+  });
+
+  it('refuses one that is not, or is hidden', async () => {
+    expect(await problemsOf(validateModel, 'fraud')).toEqual([
+      'ml-mon has no model fraud that you may see',
+    ]);
+  });
+
+  it('blocks nobody while the look-up fails', async () => {
+    const own = { getModel: away };
+    expect(await problemsOf(validateModel, 'fraud', { own })).toEqual([]);
+  });
+});
+
+describe('validateServer', () => {
+  it.each([
+    [{ server: 'SKLEARN_SERVER', protocol: 'v2' }, []],
+    [
+      { server: 'SKLEARN_SERVER', protocol: 'tensorflow' },
+      ['scikit-learn does not speak TensorFlow'],
+    ],
+    [
+      { server: 'NO_SERVER', protocol: 'v2' },
+      ['The cluster has no prepackaged server NO_SERVER'],
+    ],
+    [{}, []],
+  ])('finds in %j: %j', async (value, problems) => {
+    expect(await problemsOf(validateServer, value)).toEqual(problems);
+  });
+
+  it('blocks nobody while the look-up fails', async () => {
+    const own = { listServerOptions: away };
+    const value = { server: 'NO_SERVER', protocol: 'v2' };
+    expect(await problemsOf(validateServer, value, { own })).toEqual([]);
   });
 });

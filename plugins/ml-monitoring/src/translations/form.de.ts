@@ -78,7 +78,6 @@ export const formMessagesDe = {
     'Einen Host wie {{host}}.… lehnen Router ab, deren Grenze {{limit}} Zeichen sind: kürze den Namen, um das Modell erreichbar zu machen.',
   'form.readiness.looking':
     'Es wird nachgesehen, ob der Cluster für überwachte Modelle bereit ist …',
-  'form.readiness.ready': 'Bereit für überwachte Modelle',
   'form.readiness.notReady': 'Nicht bereit für überwachte Modelle',
   'form.readiness.unknown':
     'Ob der Cluster bereit ist, ließ sich nicht sicher feststellen',

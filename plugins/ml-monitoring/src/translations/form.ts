@@ -75,7 +75,6 @@ export const formMessages = {
   },
   readiness: {
     looking: 'Looking whether the cluster is ready for monitored models …',
-    ready: 'Ready for monitored models',
     notReady: 'Not ready for monitored models',
     unknown: 'Whether the cluster is ready could not be found out for certain',
     forbidden:

@@ -1,5 +1,4 @@
 import Button from '@material-ui/core/Button';
-import FormHelperText from '@material-ui/core/FormHelperText';
 import { useEffect, useState } from 'react';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
@@ -30,7 +29,7 @@ interface File {
 /** The files that the run of this template would publish, by trying its step `seldon:model:render` with the values of the form. */
 export function FilesField(props: typeof schema.TProps) {
   const t = useTexts();
-  const { errors, value, onChange } = fieldProps<PlanChoice>(props, {
+  const { value, onChange } = fieldProps<PlanChoice>(props, {
     label: t('form.files.title'),
     description: '',
   });
@@ -70,11 +69,6 @@ export function FilesField(props: typeof schema.TProps) {
           <FileEntry key={file.path} file={file} />
         ))}
       </ul>
-      {errors?.[0] && (
-        <FormHelperText error role="alert">
-          {errors[0]}
-        </FormHelperText>
-      )}
     </TrialFrame>
   );
 }

@@ -1,4 +1,3 @@
-import FormHelperText from '@material-ui/core/FormHelperText';
 import { useEffect } from 'react';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
@@ -46,7 +45,7 @@ const schema = makeFieldSchema({
  */
 export function PlanField(props: typeof schema.TProps) {
   const t = useTexts();
-  const { errors, value, onChange } = fieldProps<PlanChoice>(props, {
+  const { value, onChange } = fieldProps<PlanChoice>(props, {
     label: t('form.plan.title'),
     description: '',
   });
@@ -100,11 +99,6 @@ export function PlanField(props: typeof schema.TProps) {
             })
           }
         />
-      )}
-      {errors?.[0] && (
-        <FormHelperText error role="alert">
-          {errors[0]}
-        </FormHelperText>
       )}
     </TrialFrame>
   );
