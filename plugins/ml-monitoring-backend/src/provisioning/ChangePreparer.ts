@@ -8,6 +8,7 @@ import {
   MODEL_NOT_DEPLOYED,
   modelManifests,
   modelProvisionPermission,
+  requestFieldOf,
   SELDON_API_VERSION,
   stringifyModelRef,
   type Manifest,
@@ -38,6 +39,7 @@ import { ManifestApplier } from './ManifestApplier';
 import type { RefusedObject } from './refusals';
 import { planRemovals, type Removal } from './Removal';
 import { readSubject, requestedResource, type Subject } from './Subject';
+import { requireNamesFree } from './requireNamesFree';
 import { nameOf, refused, type Trial } from './Trial';
 import type { Advice, AdviceQuestion, Advise, ReadCapabilities } from './types';
 
@@ -101,6 +103,7 @@ export class ChangePreparer {
       settings: config,
     });
     requireWithinLimits(resolved, manifests, config);
+    await requireOwnNames(client, resolved, manifests, signal);
     const owned = manifests.map(manifest =>
       ownedBy(manifest, ref, existing?.uid),
     );
@@ -237,6 +240,22 @@ export function ownedBy(
       ],
     },
   };
+}
+
+async function requireOwnNames(
+  client: KubeClient,
+  { deployment }: ProvisionRequest,
+  manifests: readonly Manifest[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const model = manifests.find(({ kind }) => kind === 'SeldonDeployment');
+  if (model && deployment) {
+    await requireNamesFree(client, model, {
+      fieldOf: index =>
+        requestFieldOf(deployment, ['predictors', index, 'name']),
+      signal,
+    });
+  }
 }
 
 /** The model as it will be. */

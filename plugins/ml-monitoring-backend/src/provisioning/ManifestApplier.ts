@@ -155,7 +155,10 @@ export class ManifestApplier {
   ): Trial {
     const named = takeOverOf(manifest, takeOver);
     const others = before && whoseElse(before, manifest);
-    const refusal = others && named ? requireTakeable(before, named) : others;
+    const refusal =
+      others?.resourceVersion && named
+        ? requireTakeable(before, named)
+        : others;
     if (refusal) {
       return refused(manifest, refusal, before);
     }

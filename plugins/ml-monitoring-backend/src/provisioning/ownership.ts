@@ -3,6 +3,7 @@ import {
   MANAGED_BY,
   MANAGED_BY_LABEL,
   MODEL_LABEL,
+  SELDON_DEPLOYMENT_ID_LABEL,
   type Managed,
 } from 'backstage-plugin-ml-monitoring-common';
 
@@ -21,9 +22,12 @@ export function isOurs({ metadata }: Owned): boolean {
   return metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY;
 }
 
-/** Which model an object of ours belongs to. */
+/** Which model an object belongs to, whether it was made here or by Seldon. */
 export function modelIdOf({ metadata }: Owned): string | undefined {
-  return metadata.labels?.[MODEL_LABEL];
+  return (
+    metadata.labels?.[MODEL_LABEL] ??
+    metadata.labels?.[SELDON_DEPLOYMENT_ID_LABEL]
+  );
 }
 
 /** Whether it was applied from here. Our labels alone do not say so: a rendered object has them too, and so has a copy. */

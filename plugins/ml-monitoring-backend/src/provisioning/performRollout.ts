@@ -33,6 +33,7 @@ import { ManifestApplier } from './ManifestApplier';
 import { FIELD_MANAGER } from './ownership';
 import { splitterKey, type RolloutReading } from './readRollout';
 import { errorOfRefusals } from './refusals';
+import { requireNamesFree } from './requireNamesFree';
 
 /** What may have been made to measure one predictor. Services come first: monitors select them. */
 const COMPANIONS: KubeResource[] = [
@@ -85,6 +86,9 @@ const PERFORM: {
     if (growsBy(predictors, reading.facts)) {
       checkDeployment(manifest);
       requireModelWithinLimits(manifest, config);
+      await requireNamesFree(performing.client, manifest, {
+        fieldOf: () => 'version',
+      });
     }
     await apply(manifest, performing);
   },

@@ -15,6 +15,8 @@ const MODELS = {
 };
 const key = { namespace: 'ml-mon', name: 'iris' };
 
+const ofOurs = { 'app.kubernetes.io/managed-by': 'backstage-ml-monitoring' };
+
 const predictor = (name: string, traffic?: number) => ({
   name,
   traffic,
@@ -63,6 +65,89 @@ afterEach(() => running?.close());
 
 const told = (objects: { kind: string; name: string; result: string }[]) =>
   objects.map(({ kind, name, result }) => `${kind} ${name} ${result}`);
+
+const seldonMade = (
+  kind: 'Service' | 'Deployment',
+  name: string,
+  seldonId: string,
+): KubeObject => {
+  const labels = { 'seldon-deployment-id': seldonId };
+  const metadata = { name, namespace: 'ml-mon', labels };
+  if (kind === 'Service') {
+    return { apiVersion: 'v1', kind, metadata };
+  }
+  const containers = [{ name: 'classifier', image: 'seldonio/iris:1' }];
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata,
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers } },
+    },
+  };
+};
+
+describe('names that belong to others', () => {
+  const named = (
+    name: string,
+    annotations?: Record<string, string>,
+  ): ProvisionRequest => ({
+    ...refOf('iris'),
+    deployment: { predictors: [{ ...predictor(name), annotations }] },
+  });
+
+  it.each([
+    ['the Service of a model', seldonMade('Service', 'iris-a-b', 'iris-a')],
+    [
+      'the Deployment of a model',
+      seldonMade('Deployment', 'iris-a-b-0-classifier', 'iris-a'),
+    ],
+    [
+      'a Service of no model',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'iris-a-b', namespace: 'ml-mon' },
+      },
+    ],
+  ])('are not taken: %s', async (_, object) => {
+    const { provisioner, caller, objects } = await start({
+      objects: [object],
+    });
+    const before = objects();
+    await expect(
+      provisioner.provision(named('a-b'), caller()),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: `deployment.predictors.0.name: ${object.metadata.name} in namespace ml-mon belongs to something else, and Seldon would change it for this predictor. Choose another name (got a-b)`,
+    });
+    expect(objects()).toEqual(before);
+  });
+
+  it('are not taken by an annotation either', async () => {
+    const { provisioner, caller } = await start({
+      objects: [seldonMade('Service', 'fraud-main', 'fraud')],
+    });
+    await expect(
+      provisioner.plan(
+        named('main', { 'seldon.io/svc-name': 'fraud-main' }),
+        caller(),
+      ),
+    ).rejects.toThrow('fraud-main in namespace ml-mon belongs to something');
+  });
+
+  it('are told from its own', async () => {
+    const { provisioner, caller } = await start({
+      objects: [
+        seldonMade('Service', 'iris-main', 'iris'),
+        seldonMade('Deployment', 'iris-main-0-classifier', 'iris'),
+      ],
+    });
+    const plan = await provisioner.plan(named('main'), caller());
+    expect(plan.applicable).toBe(true);
+  });
+});
 
 describe('a plan', () => {
   it('changes nothing, and tells of a new model by its manifests', async () => {
@@ -367,21 +452,46 @@ describe('what is not ours', () => {
     expect(cluster.get(MODELS, key)!.metadata.generation).toBe(2);
   });
 
-  it('stays out of reach where it belongs to another model of ours', async () => {
-    const { provisioner, caller, cluster } = await start();
-    await provisioner.provision(request, caller());
-    const route = cluster.get(ROUTES, key)!;
-    route.metadata.labels = {
-      ...route.metadata.labels,
-      'ml-monitoring/model-id': 'other',
-    };
-    cluster.update(route);
-    const { objects } = await provisioner.plan(request, caller());
-    expect(objects.find(({ kind }) => kind === 'Route')?.refusal).toEqual({
-      message: expect.stringContaining('belongs to model other'),
-      conflicts: [expect.anything()],
-    });
-  });
+  it.each<[string, Pick<KubeObject['metadata'], 'labels' | 'annotations'>]>([
+    ['of ours', { labels: { ...ofOurs, 'ml-monitoring/model-id': 'other' } }],
+    [
+      'that Argo CD applies',
+      {
+        labels: { ...ofOurs, 'ml-monitoring/model-id': 'other' },
+        annotations: { 'argocd.argoproj.io/tracking-id': 'other:a/B:c/d' },
+      },
+    ],
+    [
+      'that Seldon made it for',
+      {
+        labels: {
+          'app.kubernetes.io/managed-by': 'seldon-core',
+          'seldon-deployment-id': 'other',
+        },
+      },
+    ],
+  ])(
+    'stays out of reach where it belongs to another model %s',
+    async (_, theirs) => {
+      const { provisioner, caller, cluster } = await start();
+      await provisioner.provision(request, caller());
+      const route = cluster.get(ROUTES, key)!;
+      route.metadata.labels = theirs.labels;
+      route.metadata.annotations = theirs.annotations;
+      const { resourceVersion = '' } = cluster.update(route).metadata;
+      const { objects } = await provisioner.plan(
+        {
+          ...request,
+          takeOver: [{ kind: 'Route', name: 'iris', resourceVersion }],
+        },
+        caller(),
+      );
+      expect(objects.find(({ kind }) => kind === 'Route')?.refusal).toEqual({
+        message: expect.stringContaining('belongs to another model'),
+        conflicts: expect.arrayContaining([expect.anything()]),
+      });
+    },
+  );
 });
 
 describe('a model that was made anew with kubectl', () => {

@@ -18,6 +18,17 @@ export function whoseElse(
   manifest: Manifest,
 ): OthersObject | undefined {
   const { resourceVersion } = before.metadata;
+  const model = modelIdOf(before);
+  // Whoever may change one model may not take from another, whatever keeps that one as it is.
+  if (model !== undefined && model !== manifest.metadata.labels[MODEL_LABEL]) {
+    return {
+      status: 409,
+      message: `it exists already and belongs to another model. It is left as it is: choose another name`,
+      conflicts: [],
+      resourceVersion: undefined,
+      harmlessUnchanged: false,
+    };
+  }
   const inGit = gitOwnerOf(before);
   if (inGit) {
     return {
@@ -28,23 +39,13 @@ export function whoseElse(
       harmlessUnchanged: isOurs(before),
     };
   }
-  if (!isOurs(before)) {
-    return {
-      status: 409,
-      message: `it exists already and is managed by ${managersOf(before)}. It is left as it is: choose another name, or take it over by naming it in takeOver`,
-      conflicts: [],
-      resourceVersion,
-      harmlessUnchanged: false,
-    };
-  }
-  const model = modelIdOf(before);
-  return model === manifest.metadata.labels[MODEL_LABEL]
+  return isOurs(before) && model !== undefined
     ? undefined
     : {
         status: 409,
-        message: `it exists already and belongs to model ${model}. It is left as it is: choose another name`,
+        message: `it exists already and is managed by ${managersOf(before)}. It is left as it is: choose another name, or take it over by naming it in takeOver`,
         conflicts: [],
-        resourceVersion: undefined,
+        resourceVersion,
         harmlessUnchanged: false,
       };
 }

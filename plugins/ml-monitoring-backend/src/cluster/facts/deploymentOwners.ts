@@ -49,7 +49,7 @@ export function expectedDeployments(
 }
 
 /** Every name that a Deployment of a predictor may have, whatever the operator is told. */
-function possibleDeployments(
+export function possibleDeployments(
   sdep: SeldonDeploymentObject,
   predictor: PredictorObject,
 ): string[] {
