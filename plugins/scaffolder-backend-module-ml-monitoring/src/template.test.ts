@@ -13,6 +13,17 @@ import { startScaffolder } from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
+jest.mock('./clock', () => {
+  const { setTimeout } = jest.requireActual('node:timers/promises');
+  return {
+    systemClock: {
+      now: () => Date.now() * 20,
+      sleep: (milliseconds: number, signal?: AbortSignal) =>
+        setTimeout(milliseconds / 20, undefined, { signal }),
+    },
+  };
+});
+
 const planned: EndpointInput<'planModel'>[] = [];
 const provisioned: EndpointInput<'provisionModel'>[] = [];
 const predicted: { name: string; payload?: unknown }[] = [];
@@ -249,6 +260,7 @@ describe('the template "Deploy a Seldon model"', () => {
         model: 'prepackaged',
         server: { server: 'SKLEARN_SERVER', protocol: 'v2' },
         modelUri: 'gs://seldon-models/sklearn/iris',
+        memoryLimit: '2Gi',
         // Left over from another choice.
         image: 'seldonio/mock_classifier_rest:1.3',
         protocol: 'tensorflow',
@@ -263,6 +275,9 @@ describe('the template "Deploy a Seldon model"', () => {
           implementation: 'SKLEARN_SERVER',
           modelUri: 'gs://seldon-models/sklearn/iris',
         },
+        containers: [
+          { name: 'model', resources: { limits: { memory: '2Gi' } } },
+        ],
       },
       customMetrics: false,
       payload: undefined,
