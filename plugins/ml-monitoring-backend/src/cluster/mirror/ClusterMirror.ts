@@ -89,10 +89,14 @@ export class ClusterMirror {
     await Promise.all(this.all().map(each => each.run(signal)));
   }
 
-  /** Everything was read once, as far as it may be. */
+  /**
+   * Everything was read once, as far as it may be. Namespaces must be: their labels decide who may do what, and where they
+   * may not be listed, one may still be read by name.
+   */
   get isReady(): boolean {
     return (
       wasRead(this.#models.state) &&
+      wasRead(this.#namespaces.state) &&
       this.all().every(({ state }) => wasRead(state) || isOutOfReach(state))
     );
   }

@@ -404,4 +404,26 @@ describe('rights', () => {
     isAllowed = true;
     await until(async () => (await namesOf(started)).join() === 'fraud');
   });
+
+  it('knows the labels of a namespace that may be read by name only', async () => {
+    const started = await start({
+      objects: [namespace('ml-secret', { labels: { tier: 'secret' } })],
+      intercept: ({ path }) =>
+        path === '/api/v1/namespaces'
+          ? { kind: 'status', code: 403, message: 'not to be listed' }
+          : undefined,
+    });
+    const ref = { ...fraudRef, namespace: 'ml-secret' };
+    started.cluster.create(
+      fraud({ metadata: { name: 'fraud', namespace: 'ml-secret' } }),
+    );
+    await started.reader.list({});
+    const watches = () =>
+      started.requests.filter(each =>
+        /seldondeployments.*watch=true/.test(each),
+      );
+    await until(() => watches().length > 0);
+    const { facts } = await started.reader.facts(ref, {});
+    expect(facts.namespaceLabels).toMatchObject({ tier: 'secret' });
+  });
 });

@@ -8,6 +8,9 @@ import { reading, rightTo } from './reading';
 const ONLY_METADATA =
   'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
+/** A patch may refer to thousands. */
+const MAX_LOOKED_FOR = 50;
+
 /** Which of the objects that a model refers to are known not to be there. Those that may not be read are not among them. */
 export async function readMissingReferences(
   client: KubeClient,
@@ -15,7 +18,7 @@ export async function readMissingReferences(
   { namespace, signal }: { namespace: string; signal?: AbortSignal },
 ): Promise<Reference[]> {
   const parts = await Promise.all(
-    references.map(async reference => {
+    references.slice(0, MAX_LOOKED_FOR).map(async reference => {
       const { kind, name } = reference;
       const resource =
         kind === 'Secret' ? resources.secrets : resources.serviceAccounts;
