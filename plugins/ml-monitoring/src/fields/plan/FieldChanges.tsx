@@ -8,10 +8,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import type { FieldChange } from 'backstage-plugin-ml-monitoring-common';
 import { useTexts } from '../texts';
+import { valueTexts } from './valueTexts';
 
 /** A new dashboard alone may change thousands. */
 const FIRST_CHANGES = 8;
-const MAX_VALUE_LENGTH = 300;
 
 const useStyles = makeStyles(
   {
@@ -54,12 +54,14 @@ export function FieldChanges(props: { title: string; changes: FieldChange[] }) {
               <TableCell component="th" scope="row" className={classes.cell}>
                 {path}
               </TableCell>
-              <TableCell className={classes.cell}>
-                {valueText(before) ?? t('form.plan.absent')}
-              </TableCell>
-              <TableCell className={classes.cell}>
-                {valueText(after) ?? t('form.plan.absent')}
-              </TableCell>
+              {valueTexts(before, after).map((text, column) => (
+                <TableCell
+                  key={column ? 'after' : 'before'}
+                  className={classes.cell}
+                >
+                  {text ?? t('form.plan.absent')}
+                </TableCell>
+              ))}
             </TableRow>
           ))}
         </TableBody>
@@ -71,11 +73,4 @@ export function FieldChanges(props: { title: string; changes: FieldChange[] }) {
       )}
     </>
   );
-}
-
-function valueText(value: unknown): string | undefined {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text !== undefined && text.length > MAX_VALUE_LENGTH
-    ? `${text.slice(0, MAX_VALUE_LENGTH)}…`
-    : text;
 }
