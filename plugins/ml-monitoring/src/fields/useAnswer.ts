@@ -45,7 +45,8 @@ function failedWith(error: any): Answer<never> {
   };
 }
 
-/** A failed answer's own words stand in its body. */
+/** A failed answer's own words stand in its body. That they were passed on, and as errors of which class, helps no reader. */
 export function reasonOf(error: any): string {
-  return error?.body?.error?.message || error?.message || String(error);
+  const words = error?.body?.error?.message || error?.message || String(error);
+  return words.replace(/; caused by (?:[A-Z]\w*Error: )?/g, ': ');
 }

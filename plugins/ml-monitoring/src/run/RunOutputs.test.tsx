@@ -77,7 +77,7 @@ describe('the page of a run', () => {
 
   it.each([
     ['cancelled', /The run was stopped/],
-    ['failed', /The run failed/],
+    ['failed', /The run did not finish/],
   ])('offers to remove what a %s run made', async (status, text) => {
     const deleteModel = jest.fn(async () => removed);
     const user = await renderRun({ status, begun: 'deploy' }, deleteModel);

@@ -69,8 +69,9 @@ export const formMessagesDe = {
   'form.refused.trafficMissing': '{{number}} % fehlen.',
   'form.refused.trafficTooMuch': '{{number}} % sind zu viel.',
   'form.refused.plan':
-    'Aus diesem Plan kann nichts entstehen: darüber steht, warum. Geh zurück und ändere es, oder frische ihn auf',
-  'form.refused.planPending': 'Warte, bis der Plan da ist',
+    'Aus diesem Plan kann nichts entstehen, solange etwas darin abgelehnt ist. Geh zurück und ändere es, oder frische den Plan auf',
+  'form.refused.planPending':
+    'Der Plan war noch nicht da. Sieh ihn an, sobald er da ist, und geh dann weiter',
   'form.hint.note': 'Hinweis: {{hints}}',
   'form.hint.hashedService':
     'Sein Service kann nicht {{service}} heißen, denn das sind mehr als {{limit}} Zeichen: Seldon nennt ihn nach einem Hash.',
@@ -104,7 +105,7 @@ export const formMessagesDe = {
   'form.plan.resultDeleted': 'würde gelöscht',
   'form.plan.resultRefused': 'würde abgelehnt',
   'form.plan.local':
-    'Soweit es sich ohne Erproben sagen lässt: der Cluster ließ es nicht zu.',
+    'Vom Portal ermittelt, denn der Cluster hat es nicht erprobt.',
   'form.plan.changes': 'Felder von {{object}}, die sich ändern würden',
   'form.plan.field': 'Feld',
   'form.plan.before': 'Jetzt',
@@ -138,7 +139,7 @@ export const formMessagesDe = {
   'form.run.leftStopped':
     'Der Lauf wurde angehalten, und danach läuft kein Schritt mehr. {{name}} kann im Cluster sein, zum Teil oder ganz.',
   'form.run.leftFailed':
-    'Der Lauf schlug fehl. {{name}} kann im Cluster sein, zum Teil oder ganz: seine Seite zeigt, was nicht stimmt. Behebe es und beginne neu, oder entferne es.',
+    'Der Lauf kam nicht ans Ende. {{name}} kann im Cluster sein, zum Teil oder ganz: seine Seite zeigt, was nicht stimmt. Behebe es und beginne neu, oder entferne es.',
   'form.run.openModel': 'Modell öffnen',
   'form.run.remove': '{{name}} entfernen',
   'form.run.confirmTitle': '{{name}} entfernen?',

@@ -63,8 +63,9 @@ export const formMessages = {
     trafficSum: 'The shares sum to {{sum}} %, and must sum to 100 %. {{hint}}',
     trafficMissing: '{{number}} % are missing.',
     trafficTooMuch: '{{number}} % are too many.',
-    plan: 'Nothing can be created from this plan: what stands above it says why. Go back to change it, or refresh it',
-    planPending: 'Wait until the plan is there',
+    plan: 'Nothing can be created from this plan as long as something in it is refused. Go back to change that, or refresh the plan',
+    planPending:
+      'The plan was not there yet. Look at it once it is, then go on',
   },
   hint: {
     note: 'Note: {{hints}}',
@@ -99,8 +100,7 @@ export const formMessages = {
     resultUnchanged: 'stays as it is',
     resultDeleted: 'would be deleted',
     resultRefused: 'would be refused',
-    local:
-      'As far as can be told without trying it out: the cluster would not.',
+    local: 'Worked out by the portal, as the cluster did not try it out.',
     changes: 'Fields of {{object}} that would change',
     field: 'Field',
     before: 'Now',
@@ -137,7 +137,7 @@ export const formMessages = {
     leftStopped:
       'The run was stopped, and no step runs after that. {{name}} may be in the cluster, in part or whole.',
     leftFailed:
-      'The run failed. {{name}} may be in the cluster, in part or whole: its page shows what is wrong. Fix it and start over, or remove it.',
+      'The run did not finish. {{name}} may be in the cluster, in part or whole: its page shows what is wrong. Fix it and start over, or remove it.',
     openModel: 'Open the model',
     remove: 'Remove {{name}}',
     confirmTitle: 'Remove {{name}}?',

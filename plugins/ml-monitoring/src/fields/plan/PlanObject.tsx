@@ -6,6 +6,8 @@ import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import EditIcon from '@material-ui/icons/EditOutlined';
 import BlockIcon from '@material-ui/icons/Block';
 import SameIcon from '@material-ui/icons/CheckCircleOutline';
+import LessIcon from '@material-ui/icons/ExpandLess';
+import MoreIcon from '@material-ui/icons/ExpandMore';
 import { useState } from 'react';
 import type { PlannedObject } from 'backstage-plugin-ml-monitoring-common';
 import { useTexts } from '../texts';
@@ -85,12 +87,13 @@ export function PlanObject(props: {
               object: title,
             },
           )}
+          endIcon={showsYaml ? <LessIcon /> : <MoreIcon />}
           onClick={() => setShowsYaml(shown => !shown)}
         >
           YAML
         </Button>
       </div>
-      {changesFrom === 'local' && (
+      {changesFrom === 'local' && !refusal && (
         <Typography variant="body2" color="textSecondary">
           {t('form.plan.local')}
         </Typography>

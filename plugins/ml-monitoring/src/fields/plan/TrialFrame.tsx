@@ -16,7 +16,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(1, 2),
       marginBottom: theme.spacing(2),
     },
-    summary: { flex: 1 },
+    summary: { flex: '1 0 auto', maxWidth: '100%' },
     waiting: { padding: theme.spacing(2, 0) },
   }),
   { name: 'MlMonitoringTrialFrame' },
