@@ -218,6 +218,7 @@ describe('a cancelled seldon:model:deploy', () => {
           objects: [
             ['SeldonDeployment', 'unchanged'] as const,
             ['Route', 'created'] as const,
+            ['PodMonitor', 'refused'] as const,
           ].map(([kind, result]) => ({
             ...object(kind, { name: 'fraud' }),
             result,
@@ -226,13 +227,13 @@ describe('a cancelled seldon:model:deploy', () => {
             changesFrom: 'dry-run' as const,
           })),
           warnings: [],
-          applicable: true,
+          applicable: false,
         }),
       },
       { signal: cancelled.signal },
     );
     const leaves =
-      'There: SeldonDeployment ml-mon/fraud. Not there: Route ml-mon/fraud. Run the template again to go on, or seldon:model:delete to take the model back';
+      'There: SeldonDeployment ml-mon/fraud. Not there: Route ml-mon/fraud. There or not, as it would be refused now: PodMonitor ml-mon/fraud. Run the template again to go on, or seldon:model:delete to take the model back';
     expect(error?.name).toBe('AbortError');
     expect(error?.message).toBe(
       `Deploying local:ml-mon/fraud was cancelled. ${leaves}`,

@@ -5,6 +5,7 @@ import {
   objectResultSchema,
   stringifyModelRef,
   type ModelRef,
+  type PlannedObject,
   type ProvisionRequest,
   type ProvisionResult,
 } from 'backstage-plugin-ml-monitoring-common';
@@ -82,12 +83,23 @@ async function whatExists(
     token,
     signal,
   });
-  const named = (isThere: boolean) =>
+  const named = (holds: (result: PlannedObject['result']) => boolean) =>
     objects
-      .filter(({ result }) => (result !== 'created') === isThere)
+      .filter(({ result }) => holds(result))
       .map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)
-      .join(', ') || 'nothing';
-  return `There: ${named(true)}. Not there: ${named(false)}. Run the template again to go on, or seldon:model:delete to take the model back`;
+      .join(', ');
+  const isMissing = (result: string) => result === 'created';
+  // The plan of an object that the cluster refuses does not tell whether it is there.
+  const isRefused = (result: string) => result === 'refused';
+  const refused = named(isRefused);
+  return [
+    `There: ${named(result => !isMissing(result) && !isRefused(result)) || 'nothing'}`,
+    `Not there: ${named(isMissing) || 'nothing'}`,
+    ...(refused
+      ? [`There or not, as it would be refused now: ${refused}`]
+      : []),
+    'Run the template again to go on, or seldon:model:delete to take the model back',
+  ].join('. ');
 }
 
 /** A refused plan fails here as applying it would. */
