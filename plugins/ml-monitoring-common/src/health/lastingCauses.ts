@@ -5,4 +5,5 @@ export const lastingCauses: ReadonlySet<string> = new Set([
   'container-config',
   'crash-loop',
   'out-of-memory',
+  'pods-refused',
 ]);

@@ -1,7 +1,8 @@
-import type {
-  Finding,
-  HealthReport,
-  ModelDetail,
+import {
+  lastingCauses,
+  type Finding,
+  type HealthReport,
+  type ModelDetail,
 } from 'backstage-plugin-ml-monitoring-common';
 
 /** Whether a model has come up. */
@@ -18,17 +19,7 @@ export type Cause = Pick<Finding, 'rule' | 'predictor'>;
 type Predictor = ModelDetail['predictors'][number];
 type Endpoint = ModelDetail['endpoints'][number];
 
-/** Findings that somebody has to do something about: waiting does not help. */
-const LASTING_CAUSES = new Set([
-  'image-pull',
-  'model-download',
-  'container-config',
-  'crash-loop',
-  'out-of-memory',
-  'pods-refused',
-]);
-
-/** The same, in the words of a pod, for when the verdict could not be had. */
+/** What waiting does not help, in the words of a pod, for when the verdict could not be had. */
 const LASTING_POD_REASONS = new Set([
   'CrashLoopBackOff',
   'CreateContainerConfigError',
@@ -139,7 +130,7 @@ function lastingFailure(
   const findings = report?.findings ?? [];
   const cause = findings.find(
     ({ rule, status }) =>
-      LASTING_CAUSES.has(rule) &&
+      lastingCauses.has(rule) &&
       (status === 'failing' || status === 'degraded'),
   );
   if (cause) {
