@@ -1,4 +1,9 @@
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  ConflictError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type { RolloutResult } from 'backstage-plugin-ml-monitoring-common';
 import { ref, versionMetrics } from '../__testUtils__/fixtures';
 import { runAction } from '../__testUtils__/runAction';
@@ -143,6 +148,30 @@ describe('seldon:model:rollout', () => {
       stable: { requests: 600, errorRatio: 0, latencyP95Seconds: 0.04 },
       candidate: { requests: 600, errorRatio: 0.1, latencyP95Seconds: 0.05 },
     });
+  });
+
+  it('shows numbers to those only who may see them', async () => {
+    const initiatorToken = mockCredentials.service.token({
+      onBehalfOf: mockCredentials.user(),
+      targetPluginId: 'ml-monitoring',
+    });
+    const { error, calls } = await runAction(
+      'seldon:model:rollout',
+      { ...input, compare: { minimumRequests: 1 } },
+      {
+        startRollout: () => step(),
+        getModelMetrics: (query, { token }) => {
+          if (token === initiatorToken) {
+            throw new NotAllowedError('not for you');
+          }
+          return versionMetrics(query, { failing: 0 });
+        },
+      },
+    );
+    expect(error?.message).toContain('not for you');
+    expect(
+      calls.filter(({ endpoint }) => endpoint === 'getModelMetrics'),
+    ).toHaveLength(1);
   });
 
   it.each([
