@@ -174,7 +174,7 @@ function contentOf(payload: unknown, config: ProvisioningConfig): string {
       "payload: is required: the body of a prediction in the model's own protocol (got nothing)",
     );
   }
-  const content = JSON.stringify(payload);
+  const content = serialised(payload);
   const { maximumBytes } = config.predictions;
   const bytes = Buffer.byteLength(content);
   if (bytes > maximumBytes) {
@@ -183,6 +183,14 @@ function contentOf(payload: unknown, config: ProvisioningConfig): string {
     );
   }
   return content;
+}
+
+function serialised(payload: unknown): string {
+  try {
+    return JSON.stringify(payload);
+  } catch {
+    throw new InputError('payload: is nested too deeply');
+  }
 }
 
 /** The one asked for, else the one that gets the largest share of what comes from outside. */
