@@ -75,9 +75,15 @@ describe('the template "Deploy a Seldon model" on a cluster', () => {
     expect(ends.map(({ reason }) => reason)).toEqual(
       models.map(() => undefined),
     );
-    expect(
-      ends.map(({ output }) => new URL(output!.links[1].url).hostname),
-    ).toEqual(models.map(model => `new-${model}-ml-mon.${sandbox.appsDomain}`));
+    const addresses = ends.map(
+      ({ output }) =>
+        output!.links.find(
+          ({ title }) => title === 'Where the model can be called',
+        ).url,
+    );
+    expect(addresses.map(address => new URL(address).hostname)).toEqual(
+      models.map(model => `new-${model}-ml-mon.${sandbox.appsDomain}`),
+    );
   });
 
   it("fails with the cluster's reason where an image cannot be pulled", async () => {
@@ -97,7 +103,7 @@ describe('the template "Deploy a Seldon model" on a cluster', () => {
       image: 'evil.example.com/seldonio/x:1',
       name: 'refused',
     });
-    expect(reason).toContain('Deploying local:ml-mon/refused failed');
+    expect(reason).toContain('Planning local:ml-mon/refused failed');
     expect(reason).toContain('evil.example.com/seldonio/x:1');
     expect(reason).toContain('seldonio/*');
   });
