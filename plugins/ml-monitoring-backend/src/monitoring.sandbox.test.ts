@@ -5,10 +5,10 @@ import {
   type KubeObject,
   type Sandbox,
 } from 'sandbox';
+import { sideBySide } from './__testUtils__/sideBySide';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 
-// Rules are evaluated each minute, and an alert needs some of them.
-jest.setTimeout(300_000);
+jest.setTimeout(240_000);
 
 const namespace = 'ml-mon';
 const cluster = 'local';
@@ -21,7 +21,7 @@ let sandbox: Sandbox;
 let portal: Portal;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ load: false });
+  sandbox = await startSandbox({ load: false, ruleIntervalSeconds: 2 });
   portal = await startPortal({
     clusters: {
       local: {
@@ -150,46 +150,50 @@ function befall(name: string, fault: string) {
   } as KubeObject);
 }
 
-describe.each([
-  ['by-pods', 'podMonitor'],
-  ['by-services', 'serviceMonitor'],
-] as const)('a model that is measured %s', (name, scrape) => {
-  it('has alerts that Prometheus takes, and that fire when it fails', async () => {
-    const { objects } = await provision(name, scrape);
-    expect(objects.map(({ kind }) => kind)).toEqual([
-      'SeldonDeployment',
-      'Route',
-      scrape === 'podMonitor' ? 'PodMonitor' : 'ServiceMonitor',
-      'PrometheusRule',
-      'GrafanaDatasource',
-      'GrafanaDashboard',
-    ]);
-    await until(
-      () => rulesOf(name),
-      rules => rules.length === 12,
-    );
+async function burns(name: string, scrape: 'podMonitor' | 'serviceMonitor') {
+  const { objects } = await provision(name, scrape);
+  expect(objects.map(({ kind }) => kind)).toEqual([
+    'SeldonDeployment',
+    'Route',
+    scrape === 'podMonitor' ? 'PodMonitor' : 'ServiceMonitor',
+    'PrometheusRule',
+    'GrafanaDatasource',
+    'GrafanaDashboard',
+  ]);
+  await until(
+    () => rulesOf(name),
+    rules => rules.length === 12,
+  );
 
-    befall(name, 'server-errors');
-    await until(
-      () => predict(name, 20),
-      statuses => statuses.includes(500),
-    );
-    const rules = await until(
-      async () => {
-        await predict(name, 100);
-        return rulesOf(name);
-      },
-      current => current.some(isBurning),
-    );
-    expect(rules.filter(({ lastError }) => lastError)).toEqual([]);
-    const [alert] = rules.find(isBurning)!.alerts!;
-    expect(alert.annotations.description).toMatch(
-      /^\d+(\.\d+)?% of the predictions of the last \w+ failed/,
-    );
-    const again = await provision(name, scrape);
-    expect(again.objects.map(({ result }) => result)).toEqual(
-      again.objects.map(() => 'unchanged'),
-    );
+  befall(name, 'server-errors');
+  await until(
+    () => predict(name, 20),
+    statuses => statuses.includes(500),
+  );
+  const rules = await until(
+    async () => {
+      await predict(name, 100);
+      return rulesOf(name);
+    },
+    current => current.some(isBurning),
+  );
+  expect(rules.filter(({ lastError }) => lastError)).toEqual([]);
+  const [alert] = rules.find(isBurning)!.alerts!;
+  expect(alert.annotations.description).toMatch(
+    /^\d+(\.\d+)?% of the predictions of the last \w+ failed/,
+  );
+  const again = await provision(name, scrape);
+  expect(again.objects.map(({ result }) => result)).toEqual(
+    again.objects.map(() => 'unchanged'),
+  );
+}
+
+describe('has alerts that Prometheus takes, and that fire when it fails:', () => {
+  sideBySide({
+    'a model that is measured by its pods': () =>
+      burns('by-pods', 'podMonitor'),
+    'a model that is measured by its services': () =>
+      burns('by-services', 'serviceMonitor'),
   });
 });
 

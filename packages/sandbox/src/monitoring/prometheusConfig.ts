@@ -75,10 +75,11 @@ export function prometheusConfig(
   };
 }
 
-/** Rule files by name, one per selected PrometheusRule. */
+/** Rule files by name, one per selected PrometheusRule. An interval that is given goes before those of the groups. */
 export function ruleFiles(
   prometheus: KubeObject,
   { rules, namespaces }: MonitoringObjects,
+  options: { interval?: string } = {},
 ): Record<string, object> {
   return Object.fromEntries(
     selected(prometheus, rules, namespaces, {
@@ -86,7 +87,12 @@ export function ruleFiles(
       namespaceSelector: 'ruleNamespaceSelector',
     }).map(({ metadata, spec }) => [
       `${metadata.namespace}-${metadata.name}.yaml`,
-      { groups: (spec?.groups ?? []).map(groupOf) },
+      {
+        groups: (spec?.groups ?? []).map((group: Record<string, unknown>) => ({
+          ...groupOf(group),
+          ...options,
+        })),
+      },
     ]),
   );
 }

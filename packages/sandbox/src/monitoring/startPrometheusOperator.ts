@@ -50,9 +50,15 @@ export function startPrometheusOperator(
   context: ControllerContext & {
     files: PrometheusFiles;
     discoveryUrl: Discovery['url'];
+    /** How often rules are evaluated, whatever their groups ask for. */
+    ruleIntervalSeconds?: number;
   },
 ): () => void {
-  const { cluster, clock, files, log } = context;
+  const { cluster, clock, files, log, ruleIntervalSeconds } = context;
+  const ruleOptions =
+    ruleIntervalSeconds === undefined
+      ? {}
+      : { interval: `${ruleIntervalSeconds}s` };
   const everyPrometheus = () => cluster.list(PROMETHEUSES).map(keyOf);
   /** The configuration each pod has, by container id. */
   const loaded = new Map<string, string>();
@@ -77,7 +83,7 @@ export function startPrometheusOperator(
         },
       }),
     );
-    const rules = ruleFiles(prometheus, objects);
+    const rules = ruleFiles(prometheus, objects, ruleOptions);
     const all = JSON.stringify([config, rules]);
     if (all !== written) {
       mkdirSync(files.rules, { recursive: true });
