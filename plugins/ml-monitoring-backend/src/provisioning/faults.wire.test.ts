@@ -7,6 +7,7 @@ import type {
   PassingRequest,
   WireFault,
 } from '../__testUtils__/startFaultProxy';
+import { sideBySide } from '../__testUtils__/sideBySide';
 import {
   refOf,
   startProvisioning,
@@ -36,11 +37,7 @@ const start = async (options: Parameters<typeof startProvisioning>[0] = {}) => {
   running.push(started);
   return started;
 };
-afterEach(async () => {
-  for (const each of running.splice(0)) {
-    await each.close();
-  }
-});
+afterAll(() => Promise.all(running.map(each => each.close())));
 
 const isWrite = ({ method, query }: PassingRequest) =>
   method === 'PATCH' && !query.has('dryRun');
@@ -120,28 +117,33 @@ describe('applying a model', () => {
   });
 
   describe.each(passing)('survives %s', (_, fault, times) => {
-    it.each(
-      POSITIONS.flatMap(position => [
-        ['applied', isWrite, position] as const,
-        // All are tried out at once.
-        ...(position ? [] : [['tried out', isTrial, position] as const]),
-      ]),
-    )('as an object is %s (%#)', async (__, which, position) => {
-      const { provisioner, caller, objects, audited } = await start({
-        fault: striking(fault, { which, position, times }),
-      });
-      const result = await provisioner.provision(request, caller());
-      expect(result.objects).toEqual(expectedResults);
-      // To the last resourceVersion: nothing was written twice.
-      expect(objects()).toEqual(undisturbed);
-      expect(audited).toEqual([
-        expect.objectContaining({
-          eventId: 'model-provision',
-          outcome: 'success',
-          meta: expect.objectContaining({ objects: expectedResults }),
-        }),
-      ]);
-    });
+    sideBySide(
+      Object.fromEntries(
+        POSITIONS.flatMap(position => [
+          ['applied', isWrite, position] as const,
+          // All are tried out at once.
+          ...(position ? [] : [['tried out', isTrial, position] as const]),
+        ]).map(([when, which, position]) => [
+          `as object ${position} is ${when}`,
+          async () => {
+            const { provisioner, caller, objects, audited } = await start({
+              fault: striking(fault, { which, position, times }),
+            });
+            const result = await provisioner.provision(request, caller());
+            expect(result.objects).toEqual(expectedResults);
+            // To the last resourceVersion: nothing was written twice.
+            expect(objects()).toEqual(undisturbed);
+            expect(audited).toEqual([
+              expect.objectContaining({
+                eventId: 'model-provision',
+                outcome: 'success',
+                meta: expect.objectContaining({ objects: expectedResults }),
+              }),
+            ]);
+          },
+        ]),
+      ),
+    );
   });
 
   it.each(POSITIONS)(
