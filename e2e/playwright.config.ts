@@ -1,13 +1,31 @@
 import { defineConfig } from '@playwright/test';
 import { stack } from './support/stack';
 
+/** Mostly wait for numbers to come in, which leaves room for others beside them. */
+const MEASURING = ['**/measuredTruth.story.ts', '**/rollout.story.ts'];
+/** Break what everybody shares, so they have the cluster to themselves, at the end. */
+const DISTURBING = [
+  '**/clusterReadiness.story.ts',
+  '**/prometheusDown.story.ts',
+];
+
 export default defineConfig({
   testDir: 'stories',
   testMatch: '**/*.story.ts',
   outputDir: 'results/artifacts',
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   // Stories share one cluster, as people do.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'measuring', testMatch: MEASURING, workers: 1 },
+    { name: 'walking', testIgnore: [...MEASURING, ...DISTURBING], workers: 1 },
+    {
+      name: 'disturbing',
+      testMatch: DISTURBING,
+      workers: 1,
+      dependencies: ['measuring', 'walking'],
+    },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

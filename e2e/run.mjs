@@ -40,6 +40,7 @@ async function runStories() {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const stack = await startStack(tools);
+  const choice = process.argv.slice(2);
   const stories = children.start(
     [
       tools.node,
@@ -47,7 +48,9 @@ async function runStories() {
       'test',
       '--config',
       'e2e/playwright.config.ts',
-      ...process.argv.slice(2),
+      ...choice,
+      // Whoever chooses stories wants these alone, one after the other.
+      ...(choice.length ? ['--no-deps', '--workers=1'] : []),
     ],
     {
       cwd: root,
