@@ -176,7 +176,7 @@ const hostsOf = (balancer: Balancer, rule: Rule, count: number) =>
   });
 
 describe('the balancer', () => {
-  function start() {
+  function balance() {
     const { cluster } = createWorld();
     const backend = (name: string, weight: number, ip?: string) => {
       cluster.create({
@@ -204,7 +204,7 @@ describe('the balancer', () => {
     hosts.filter(host => host === wanted).length;
 
   it('keeps the weights exactly, and leaves out who has no endpoints', () => {
-    const { balancer, backend } = start();
+    const { balancer, backend } = balance();
     const backends = [
       backend('stable', 90, '10.0.0.1'),
       backend('canary', 10, '10.0.0.2'),
@@ -217,7 +217,7 @@ describe('the balancer', () => {
   });
 
   it('refuses the share of a backend that cannot answer where shares are kept', () => {
-    const { balancer, backend } = start();
+    const { balancer, backend } = balance();
     const backends = [
       backend('stable', 50, '10.0.0.1'),
       backend('broken', 30),
@@ -235,7 +235,7 @@ describe('the balancer', () => {
   });
 
   it('goes elsewhere when nobody listens at an address', () => {
-    const { balancer, backend } = start();
+    const { balancer, backend } = balance();
     const backends = [
       backend('stable', 50, '10.0.0.1'),
       backend('gone', 50, '10.0.0.2'),
@@ -250,7 +250,7 @@ describe('the balancer', () => {
   });
 
   it('copies as many requests as asked for', () => {
-    const { balancer, backend } = start();
+    const { balancer, backend } = balance();
     const mirrors = [backend('shadow', 25, '10.0.0.4')];
     const rule = { host: 'h', path: '/', backends: [], mirrors };
     const copies = Array.from({ length: 100 }, () =>

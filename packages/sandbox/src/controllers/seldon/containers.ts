@@ -1,4 +1,5 @@
 import type { DefaultedPredictor, OperatorContext } from './defaults';
+import { asMlServer, isMlServer, mlServerEnvironment } from './mlserver';
 import { isPrepackaged, protocolFamily } from './predictorServers';
 import type {
   Container,
@@ -12,7 +13,9 @@ export const ENGINE = 'seldon-container-engine';
 export const ENGINE_PORT = { http: 8000, grpc: 5001 };
 export const PROMETHEUS_PATH = '/prometheus';
 
-const PODINFO = {
+const ENGINE_SIZE = { cpu: '500m', memory: '512Mi' };
+
+export const PODINFO = {
   volume: {
     name: 'seldon-podinfo',
     downwardAPI: {
@@ -54,17 +57,17 @@ export function engineContainer(
   });
   const protocol = sdep.spec.protocol ?? 'seldon';
   const transport = sdep.spec.transport ?? 'rest';
-  const common = [
+  const identity = [
     ['--sdep', name],
     ['--namespace', namespace ?? ''],
     ['--predictor', predictor.name],
-    ['--protocol', protocol],
-    ['--transport', transport],
   ].flat();
+  const speech = ['--protocol', protocol, '--transport', transport];
+  const prometheus = ['--prometheus_path', PROMETHEUS_PATH];
   const shapes = {
     '1.2': {
       image: 'seldonio/seldon-core-executor:1.2.2',
-      args: [...common, '--port', '8000', '--prometheus_path', PROMETHEUS_PATH],
+      args: [...identity, ...speech, '--port', '8000', ...prometheus],
       ports: [
         { containerPort: 8000, protocol: 'TCP' },
         { name: 'metrics', containerPort: 8000, protocol: 'TCP' },
@@ -73,11 +76,15 @@ export function engineContainer(
     '1.17': {
       image: 'seldonio/seldon-core-executor:1.17.1',
       args: [
-        ...common,
+        ...identity,
         ...['--http_port', `${ENGINE_PORT.http}`],
         ...['--grpc_port', `${ENGINE_PORT.grpc}`],
-        ...['--prometheus_path', PROMETHEUS_PATH],
+        ...speech,
+        ...prometheus,
         ...['--server_type', sdep.spec.serverType ?? 'rpc'],
+        ...['--log_work_buffer_size', '10000'],
+        ...['--log_write_timeout_ms', '2000'],
+        '--full_health_checks=false',
       ],
       ports: [
         { name: 'http', containerPort: ENGINE_PORT.http, protocol: 'TCP' },
@@ -95,25 +102,19 @@ export function engineContainer(
         name: 'ENGINE_PREDICTOR',
         value: Buffer.from(JSON.stringify(predictor)).toString('base64'),
       },
+      {
+        name: 'REQUEST_LOGGER_DEFAULT_ENDPOINT',
+        value: 'http://default-broker',
+      },
       ...(predictor.svcOrchSpec?.env ?? []),
     ],
     volumeMounts: [PODINFO.mount],
     readinessProbe: probe(path('/ready'), 20, { timeoutSeconds: 60 }),
     livenessProbe: probe(path('/live'), 20, { timeoutSeconds: 60 }),
-    lifecycle: {
-      preStop: {
-        exec: {
-          command: [
-            '/bin/sh',
-            '-c',
-            'curl 127.0.0.1:8000/pause; /bin/sleep 10',
-          ],
-        },
-      },
-    },
     resources: predictor.svcOrchSpec?.resources ??
       predictor.engineResources ?? {
-        requests: { cpu: '500m', memory: '512Mi' },
+        requests: ENGINE_SIZE,
+        limits: ENGINE_SIZE,
       },
     securityContext: { runAsUser: 8888, allowPrivilegeEscalation: false },
   };
@@ -121,6 +122,13 @@ export function engineContainer(
 
 const port = (container: Container, name: string) =>
   container.ports?.find(candidate => candidate.name === name)?.containerPort;
+
+const isTensorflowServing = (
+  { spec }: SeldonDeployment,
+  unit: GraphUnit | undefined,
+) =>
+  unit?.implementation === 'TENSORFLOW_SERVER' &&
+  protocolFamily(spec.protocol) === 'tensorflow';
 
 /** The variables by which the wrapper and MLServer learn who they are. A variable of the user's own wins. */
 function unitEnvironment(
@@ -135,10 +143,10 @@ function unitEnvironment(
   const service = sdep.spec.transport === 'grpc' ? grpc : http;
   const parameters = [
     ...(unit?.parameters ?? []),
-    ...(unit?.modelUri
+    ...(unit?.modelUri && protocolFamily(sdep.spec.protocol) === 'seldon'
       ? [{ name: 'model_uri', value: '/mnt/models', type: 'STRING' }]
       : []),
-  ];
+  ].map(({ name, value, type }) => ({ name, value, type }));
   const all: Record<string, string | number | undefined> = {
     PREDICTIVE_UNIT_SERVICE_PORT: service,
     PREDICTIVE_UNIT_HTTP_SERVICE_PORT: http,
@@ -151,15 +159,21 @@ function unitEnvironment(
     MLSERVER_METRICS_ENDPOINT: PROMETHEUS_PATH,
     PREDICTIVE_UNIT_ID: container.name,
     MLSERVER_MODEL_NAME: container.name,
-    PREDICTIVE_UNIT_IMAGE: container.image,
+    // Which image TensorFlow Serving has is decided later.
+    PREDICTIVE_UNIT_IMAGE: isTensorflowServing(sdep, unit)
+      ? ''
+      : container.image,
     PREDICTOR_ID: predictor.name,
-    PREDICTOR_LABELS: JSON.stringify(predictor.labels),
+    PREDICTOR_LABELS: JSON.stringify(
+      Object.fromEntries(Object.entries(predictor.labels).sort()),
+    ),
     SELDON_DEPLOYMENT_ID: sdep.metadata.name,
     SELDON_EXECUTOR_ENABLED: 'true',
     PREDICTIVE_UNIT_PARAMETERS: parameters.length
       ? JSON.stringify(parameters)
       : undefined,
     MLSERVER_MODEL_URI: unit?.modelUri ? '/mnt/models' : undefined,
+    ...(unit && isMlServer(sdep, unit) && mlServerEnvironment(sdep, unit)),
   };
   const own = container.env ?? [];
   return [
@@ -186,11 +200,11 @@ export function modelPodSpec(
   const volumes: object[] = [...(spec.volumes ?? [])];
   const containers = (spec.containers ?? []).flatMap(container => {
     const unit = units.find(({ name }) => name === container.name);
-    const httpOrGrpc = port(container, 'http') ? 'http' : 'grpc';
+    const number = port(container, 'http') ?? port(container, 'grpc');
     const complete: Container = {
       imagePullPolicy: 'IfNotPresent',
-      readinessProbe: probe({ tcpSocket: { port: httpOrGrpc } }, 20),
-      livenessProbe: probe({ tcpSocket: { port: httpOrGrpc } }, 60),
+      readinessProbe: probe({ tcpSocket: { port: number } }, 20),
+      livenessProbe: probe({ tcpSocket: { port: number } }, 60),
       lifecycle: PRE_STOP,
       resources: {},
       ...container,
@@ -204,7 +218,7 @@ export function modelPodSpec(
     const serving =
       unit.implementation === 'TENSORFLOW_SERVER'
         ? tensorflowServing(sdep, complete, unit)
-        : [complete];
+        : [isMlServer(sdep, unit) ? asMlServer(complete) : complete];
     if (unit.modelUri) {
       volumes.push({ name: volume, emptyDir: {} });
       initContainers.push({
@@ -257,13 +271,12 @@ function tensorflowServing(
   unit: GraphUnit,
 ): Container[] {
   const serving = (http?: number, grpc?: number) => [
-    '/usr/bin/tensorflow_model_server',
     `--port=${grpc}`,
     `--rest_api_port=${http}`,
     `--model_name=${unit.name}`,
     '--model_base_path=/mnt/models',
   ];
-  if (protocolFamily(sdep.spec.protocol) === 'tensorflow') {
+  if (isTensorflowServing(sdep, unit)) {
     return [
       {
         ...container,
@@ -276,7 +289,7 @@ function tensorflowServing(
     {
       name: 'tfserving',
       image: 'tensorflow/serving:2.1.0',
-      args: serving(2001, 2000),
+      args: ['/usr/bin/tensorflow_model_server', ...serving(2001, 2000)],
       imagePullPolicy: 'IfNotPresent',
       ports: [
         { name: 'tfrest', containerPort: 2001, protocol: 'TCP' },

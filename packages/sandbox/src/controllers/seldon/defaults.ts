@@ -41,15 +41,38 @@ export function defaultedPredictors(
   sdep: SeldonDeployment,
   context: OperatorContext,
 ): DefaultedPredictor[] {
+  const ports = new PortBook();
   return (sdep.spec.predictors ?? []).map(predictor =>
-    defaulted(copyJson(predictor), sdep, context),
+    defaulted(copyJson(predictor), sdep, { ...context, ports }),
   );
 }
+
+/**
+ * Gives out the ports of one SeldonDeployment: a container of the same name has the same ports in every
+ * predictor, but its metrics a port of their own.
+ */
+class PortBook {
+  private readonly offsets = new Map<string, number>();
+  private metrics = 0;
+
+  offsetOf(container: string): number {
+    const offset = this.offsets.get(container) ?? this.offsets.size;
+    this.offsets.set(container, offset);
+    return offset;
+  }
+
+  nextMetrics(): number {
+    this.metrics += 1;
+    return FIRST_PORT.metrics + this.metrics - 1;
+  }
+}
+
+type DefaultingContext = OperatorContext & { ports: PortBook };
 
 function defaulted(
   predictor: Predictor,
   sdep: SeldonDeployment,
-  context: OperatorContext,
+  context: DefaultingContext,
 ): DefaultedPredictor {
   const componentSpecs = predictor.componentSpecs?.length
     ? predictor.componentSpecs
@@ -58,12 +81,11 @@ function defaulted(
   addServerContainers(units, componentSpecs, sdep, context);
   units.forEach(defaultType);
 
-  let offset = 0;
   componentSpecs.forEach(({ spec }, specIndex) => {
     spec.containers?.forEach(container => {
       const unit = units.find(({ name }) => name === container.name);
-      assignPorts(container, offset, sdep, context, unit);
       if (unit) {
+        assignPorts(container, unit, sdep, context);
         const beside =
           specIndex === 0 && sdep.spec.annotations?.[SEPARATE_POD] !== 'true';
         defaultEndpoint(unit, container, {
@@ -73,11 +95,12 @@ function defaulted(
                 sdep.metadata.name,
                 predictor.name,
                 container.name,
-              )}.${sdep.metadata.namespace}.svc.cluster.local.`,
+              )}.${sdep.metadata.namespace}.svc.cluster.local`,
           transport: sdep.spec.transport,
         });
       }
-      offset += 1;
+      // Whoever is no part of the graph takes a number, too.
+      context.ports.offsetOf(container.name);
     });
   });
   return {
@@ -127,11 +150,11 @@ const portNamed = (container: Container, name: string) =>
 
 function assignPorts(
   container: Container,
-  offset: number,
+  unit: GraphUnit,
   sdep: SeldonDeployment,
-  { version }: OperatorContext,
-  unit?: GraphUnit,
+  { version, ports }: DefaultingContext,
 ) {
+  const offset = ports.offsetOf(container.name);
   const grpcOnly = version === '1.2' && sdep.spec.transport === 'grpc';
   const names =
     version === '1.2'
@@ -139,7 +162,7 @@ function assignPorts(
       : (['http', 'grpc', 'metrics'] as const);
   // Triton brings its own ports and has no `metrics` among them.
   const wanted =
-    unit?.implementation === 'TRITON_SERVER'
+    unit.implementation === 'TRITON_SERVER'
       ? names.filter(name => name !== 'metrics')
       : names;
   const first = version === '1.2' ? { ...FIRST_PORT, grpc: 9000 } : FIRST_PORT;
@@ -149,7 +172,8 @@ function assignPorts(
       .filter(name => portNamed(container, name) === undefined)
       .map(name => ({
         name,
-        containerPort: first[name] + offset,
+        containerPort:
+          name === 'metrics' ? ports.nextMetrics() : first[name] + offset,
         protocol: 'TCP',
       })),
   ];

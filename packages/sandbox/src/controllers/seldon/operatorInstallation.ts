@@ -20,6 +20,14 @@ export const WEBHOOK_HOST = `seldon-webhook-service.${OPERATOR_NAMESPACE}.svc`;
 export const operatorImage = (version: SeldonVersion) =>
   `seldonio/seldon-core-operator:${RELEASES[version]}`;
 
+const storageInitializer = {
+  image: 'seldonio/rclone-storage-initializer:1.17.1',
+  memoryRequest: '100Mi',
+  memoryLimit: '1Gi',
+  cpuRequest: '100m',
+  cpuLimit: '1',
+};
+
 /** What an installation of Seldon Core leaves in a cluster. */
 export function operatorObjects({
   version,
@@ -45,7 +53,10 @@ export function operatorObjects({
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: metadata('seldon-config'),
-      data: { predictor_servers: JSON.stringify(servers) },
+      data: {
+        predictor_servers: JSON.stringify(servers),
+        storageInitializer: JSON.stringify(storageInitializer),
+      },
     },
     {
       apiVersion: 'apps/v1',

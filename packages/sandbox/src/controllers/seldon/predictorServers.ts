@@ -1,47 +1,68 @@
 /** One entry of `predictor_servers` in the ConfigMap `seldon-config`. */
 interface PredictorServer {
   protocols: Partial<
-    Record<'seldon' | 'tensorflow' | 'v2', { image: string; tag: string }>
+    Record<
+      'seldon' | 'tensorflow' | 'v2',
+      { image: string; defaultImageVersion: string }
+    >
   >;
 }
 
-const mlserver = { image: 'seldonio/mlserver', tag: '1.3.5-slim' };
+const mlserver = {
+  image: 'seldonio/mlserver',
+  defaultImageVersion: '1.3.5-slim',
+};
 
 /** What an untouched installation knows. */
 export const PREDICTOR_SERVERS: Record<string, PredictorServer> = {
   SKLEARN_SERVER: {
     protocols: {
-      seldon: { image: 'seldonio/sklearnserver', tag: '1.17.1' },
+      seldon: {
+        image: 'seldonio/sklearnserver',
+        defaultImageVersion: '1.17.1',
+      },
       v2: mlserver,
     },
   },
   XGBOOST_SERVER: {
     protocols: {
-      seldon: { image: 'seldonio/xgboostserver', tag: '1.17.1' },
+      seldon: {
+        image: 'seldonio/xgboostserver',
+        defaultImageVersion: '1.17.1',
+      },
       v2: mlserver,
     },
   },
   MLFLOW_SERVER: {
     protocols: {
-      seldon: { image: 'seldonio/mlflowserver', tag: '1.17.1' },
+      seldon: { image: 'seldonio/mlflowserver', defaultImageVersion: '1.17.1' },
       v2: mlserver,
     },
   },
   TENSORFLOW_SERVER: {
     protocols: {
-      seldon: { image: 'seldonio/tfserving-proxy', tag: '1.17.1' },
-      tensorflow: { image: 'tensorflow/serving', tag: '2.1.0' },
+      seldon: {
+        image: 'seldonio/tfserving-proxy',
+        defaultImageVersion: '1.17.1',
+      },
+      tensorflow: { image: 'tensorflow/serving', defaultImageVersion: '2.1.0' },
     },
   },
   TRITON_SERVER: {
     protocols: {
-      v2: { image: 'nvcr.io/nvidia/tritonserver', tag: '21.08-py3' },
+      v2: {
+        image: 'nvcr.io/nvidia/tritonserver',
+        defaultImageVersion: '21.08-py3',
+      },
     },
   },
   TEMPO_SERVER: { protocols: { v2: mlserver } },
   HUGGINGFACE_SERVER: {
     protocols: {
-      v2: { image: 'seldonio/mlserver', tag: '1.3.5-huggingface' },
+      v2: {
+        image: 'seldonio/mlserver',
+        defaultImageVersion: '1.3.5-huggingface',
+      },
     },
   },
 };
@@ -88,5 +109,5 @@ export function serverImage(
   protocol: string | undefined,
 ): string | undefined {
   const found = servers[implementation]?.protocols[protocolFamily(protocol)];
-  return found && `${found.image}:${found.tag}`;
+  return found && `${found.image}:${found.defaultImageVersion}`;
 }

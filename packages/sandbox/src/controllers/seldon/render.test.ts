@@ -106,7 +106,7 @@ describe('a predictor with an engine', () => {
     expect(metadata).toEqual({
       name: 'rest-seldon-model-0-classifier',
       namespace: 'ml-mon',
-      labels,
+      labels: { ...labels, 'seldon-deployment-contains-svcorch': 'true' },
       annotations: {},
     });
     expect(spec.template.metadata).toEqual({
@@ -120,13 +120,14 @@ describe('a predictor with an engine', () => {
       replicas: 1,
       selector: {
         matchLabels: {
-          app: 'rest-seldon-model-0-classifier',
+          'seldon-app': 'rest-seldon-model',
+          'seldon-app-svc-classifier': 'rest-seldon-model-classifier',
           'seldon-deployment-id': 'rest-seldon',
         },
       },
       strategy: {
         type: 'RollingUpdate',
-        rollingUpdate: { maxUnavailable: '10%', maxSurge: '25%' },
+        rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' },
       },
       revisionHistoryLimit: 10,
       progressDeadlineSeconds: 600,
@@ -256,6 +257,7 @@ it('puts the engine into a pod of its own when asked to', () => {
   expect(deployments[1].metadata.labels).toMatchObject({
     'seldon-app': 'rest-seldon-model',
     'seldon-deployment-contains-svcorch': 'true',
+    'seldon-deployment-id': 'rest-seldon-model',
   });
   expect(deployments[0].metadata.labels).not.toHaveProperty('seldon-app');
 });
@@ -287,7 +289,7 @@ it('makes an autoscaler and a disruption budget of the Deployment’s name', () 
       ],
     }),
   );
-  expect(deployments[0].spec.replicas).toBe(2);
+  expect(deployments[0].spec.replicas).toBe(1);
   expect(autoscalers[0].spec).toEqual({
     scaleTargetRef: {
       apiVersion: 'apps/v1',

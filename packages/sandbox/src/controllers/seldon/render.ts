@@ -2,6 +2,7 @@ import type { KubeObject } from '../../api/Cluster';
 import { containerService, predictorService } from './services';
 import {
   ENGINE,
+  PODINFO,
   PROMETHEUS_PATH,
   engineContainer,
   modelPodSpec,
@@ -81,7 +82,13 @@ function renderPredictor(
   return {
     name: predictor.name,
     services: [
-      predictorService(sdep, predictor, context),
+      predictorService(sdep, predictor, {
+        ...context,
+        // Without an engine it is the model's own.
+        ...(noEngine(predictor) && {
+          typeLabels: typeLabels(units, context),
+        }),
+      }),
       ...parts.flatMap(part => part.services),
     ],
     deployments: [
@@ -153,8 +160,10 @@ function renderComponent(component: Component) {
   const deployment = deploymentObject(sdep, predictor, {
     name,
     podSpec,
+    version: context.version,
+    // How many is the autoscaler's business, which starts from one.
     replicas: componentSpec.hpaSpec
-      ? (componentSpec.hpaSpec.minReplicas ?? 1)
+      ? 1
       : (componentSpec.replicas ??
         predictor.replicas ??
         sdep.spec.replicas ??
@@ -172,6 +181,9 @@ function renderComponent(component: Component) {
     },
     annotations: componentSpec.metadata?.annotations,
   });
+  if (holdsEngine && context.version !== '1.2') {
+    deployment.metadata.labels = withOrchestrator(deployment.metadata.labels);
+  }
   return {
     services,
     deployment,
@@ -184,6 +196,12 @@ function renderComponent(component: Component) {
   };
 }
 
+const withOrchestrator = (labels: Record<string, string> = {}) => ({
+  ...labels,
+  'seldon-deployment-contains-svcorch': 'true',
+});
+
+/** The engine in a pod of its own: it is labelled with the predictor where all else has the model. */
 function orchestrator(
   sdep: SeldonDeployment,
   predictor: DefaultedPredictor,
@@ -191,7 +209,13 @@ function orchestrator(
 ) {
   const deployment = deploymentObject(sdep, predictor, {
     name: seldonNames.orchestrator(sdep.metadata.name, predictor.name),
-    podSpec: { containers: [engineContainer(sdep, predictor, context)] },
+    podSpec: {
+      containers: [engineContainer(sdep, predictor, context)],
+      volumes: [PODINFO.volume],
+      serviceAccountName: 'default',
+      serviceAccount: 'default',
+    },
+    version: context.version,
     replicas:
       predictor.svcOrchSpec?.replicas ??
       predictor.replicas ??
@@ -201,11 +225,37 @@ function orchestrator(
       'seldon-app': predictorService(sdep, predictor, context).metadata.name,
     },
   });
-  deployment.metadata.labels = {
-    ...deployment.metadata.labels,
-    'seldon-deployment-contains-svcorch': 'true',
+  const own = orchestratorLabels(sdep, predictor, deployment);
+  deployment.metadata.labels = { ...withOrchestrator(own), fluentd: 'true' };
+  deployment.spec.template.metadata = {
+    labels: own,
+    annotations: {
+      ...predictor.annotations,
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/path': PROMETHEUS_PATH,
+    },
   };
+  deployment.spec.selector.matchLabels = selectorOf(own);
   return deployment;
+}
+
+function orchestratorLabels(
+  sdep: SeldonDeployment,
+  predictor: DefaultedPredictor,
+  { metadata }: KubeObject,
+) {
+  const {
+    fluentd: _,
+    'app.kubernetes.io/managed-by': __,
+    ...labels
+  } = metadata.labels ?? {};
+  return {
+    ...labels,
+    'seldon-deployment-id': seldonNames.predictorService(
+      sdep.metadata.name,
+      predictor.name,
+    ),
+  };
 }
 
 function deploymentObject(
@@ -217,9 +267,10 @@ function deploymentObject(
     replicas: number;
     labels: Record<string, string>;
     annotations?: Record<string, string>;
+    version: OperatorContext['version'];
   },
 ): KubeObject {
-  const { name, podSpec, replicas } = options;
+  const { name, podSpec, replicas, version } = options;
   const identity = {
     'seldon-deployment-id': seldonNames.id(sdep.metadata.name),
     app: name,
@@ -232,8 +283,9 @@ function deploymentObject(
     'app.kubernetes.io/managed-by': 'seldon-core',
     ...(predictor.shadow && { 'seldon.io/shadow': 'true' }),
   };
+  const inherited = { ...sdep.spec.annotations, ...predictor.annotations };
   const annotations = {
-    ...predictor.annotations,
+    ...inherited,
     ...options.annotations,
     'prometheus.io/scrape': 'true',
     'prometheus.io/path': PROMETHEUS_PATH,
@@ -245,14 +297,17 @@ function deploymentObject(
       name,
       namespace: sdep.metadata.namespace,
       labels,
-      annotations: { ...predictor.annotations },
+      annotations: inherited,
     },
     spec: {
       replicas,
-      selector: { matchLabels: identity },
+      selector: {
+        matchLabels: version === '1.2' ? identity : selectorOf(labels),
+      },
       strategy: {
         type: 'RollingUpdate',
-        rollingUpdate: { maxUnavailable: '10%', maxSurge: '25%' },
+        // Seldon means 10 %, and writes it in a way that Kubernetes reads as none.
+        rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' },
       },
       revisionHistoryLimit: 10,
       progressDeadlineSeconds: predictor.progressDeadlineSeconds ?? 600,
@@ -271,6 +326,21 @@ function deploymentObject(
   };
 }
 
+/** What a model's pods are told apart by: the Services that select them. */
+const selectorOf = (labels: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(labels).filter(
+      ([name]) =>
+        name === 'seldon-deployment-id' ||
+        name === 'seldon-app' ||
+        name.startsWith('seldon-app-svc'),
+    ),
+  );
+
+const identityOf = (labels: Record<string, string> = {}) => ({
+  'seldon-deployment-id': labels['seldon-deployment-id'],
+});
+
 function autoscaler(
   { metadata }: KubeObject,
   hpaSpec: NonNullable<ComponentSpec['hpaSpec']>,
@@ -281,7 +351,7 @@ function autoscaler(
     metadata: {
       name: metadata.name,
       namespace: metadata.namespace,
-      labels: metadata.labels,
+      labels: identityOf(metadata.labels),
     },
     spec: {
       scaleTargetRef: {
@@ -311,7 +381,7 @@ function currentMetric(metric: any) {
 }
 
 function disruptionBudget(
-  { metadata, spec }: KubeObject,
+  { metadata }: KubeObject,
   pdbSpec: NonNullable<ComponentSpec['pdbSpec']>,
 ): KubeObject {
   return {
@@ -320,9 +390,12 @@ function disruptionBudget(
     metadata: {
       name: metadata.name,
       namespace: metadata.namespace,
-      labels: metadata.labels,
+      labels: identityOf(metadata.labels),
     },
-    spec: { selector: spec.selector, ...pdbSpec },
+    spec: {
+      selector: { matchLabels: identityOf(metadata.labels) },
+      ...pdbSpec,
+    },
   };
 }
 

@@ -62,13 +62,16 @@ export function predictorServiceName(
 export function predictorService(
   sdep: SeldonDeployment,
   predictor: DefaultedPredictor,
-  { version }: OperatorContext,
+  {
+    version,
+    typeLabels,
+  }: OperatorContext & { typeLabels?: Record<string, string> },
 ): KubeObject {
   const name = predictorServiceName(sdep, predictor);
   return service(sdep, predictor, {
     name,
     version,
-    labels: { 'seldon-app': name },
+    labels: { ...typeLabels, 'seldon-app': name },
     selector: { 'seldon-app': name },
     ports: predictorPorts(predictor, version),
   });
@@ -120,6 +123,7 @@ export function containerService(
     labels: {
       [label]: name,
       ...typeLabels,
+      ...(predictor.shadow && { 'seldon.io/shadow': 'true' }),
       // Since 1.8: a monitor that selects the predictor Service by this label matches here, too.
       ...(version !== '1.2' && {
         'seldon-app': predictorServiceName(sdep, predictor),

@@ -29,7 +29,7 @@ import type { SeldonDeployment } from './types';
 
 const COMPONENT = 'seldon-controller-manager';
 const CONTROLLER_ID = 'seldon.io/controller-id';
-const LAST_APPLIED = 'banzaicloud.com/last-applied';
+const LAST_APPLIED = 'seldon.io/last-applied';
 
 const KINDS: Record<string, { resource: ResourceRef; event: string }> = {
   Deployment: { resource: DEPLOYMENTS, event: 'Deployment' },

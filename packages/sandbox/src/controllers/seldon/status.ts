@@ -144,6 +144,7 @@ function address(sdep: SeldonDeployment, [first]: RenderedPredictor[]) {
   }
   const [service] = first.services;
   const { name, namespace } = service.metadata;
+  const [{ port }] = service.spec.ports;
   const graph = sdep.spec.predictors![0].graph.name;
   const path = {
     seldon: '/api/v1.0/predictions',
@@ -152,7 +153,7 @@ function address(sdep: SeldonDeployment, [first]: RenderedPredictor[]) {
   }[protocolFamily(sdep.spec.protocol)];
   return {
     address: {
-      url: `http://${name}.${namespace}.svc.cluster.local:8000${path}`,
+      url: `http://${name}.${namespace}.svc.cluster.local:${port}${path}`,
     },
   };
 }

@@ -92,7 +92,7 @@ describe('validateSeldonDeployment', () => {
           predictor({ graph: { name: 'classifier', logger: { url: 'x' } } }),
         ],
       },
-      'spec.predictors[0].graph=classifier: No logger mode specified',
+      'spec.predictors[0].graph=: No logger mode specified',
     ],
     [
       'two nodes without an engine, whatever the annotation says',
@@ -115,12 +115,12 @@ describe('validateSeldonDeployment', () => {
           predictor({ name: 'b', traffic: 40 }),
         ],
       },
-      'spec=named: Traffic must sum to 100 for multiple predictors',
+      'spec=model: Traffic must sum to 100 for multiple predictors',
     ],
     [
       'a single predictor with half the traffic',
       { predictors: [predictor({ traffic: 50 })] },
-      'spec=: Traffic must sum be 100 for a single predictor when set',
+      'spec=model: Traffic must sum be 100 for a single predictor when set',
     ],
     [
       'two shadows',
@@ -131,7 +131,7 @@ describe('validateSeldonDeployment', () => {
           predictor({ name: 'c', shadow: true }),
         ],
       },
-      'spec=: Multiple shadows are not allowed',
+      'spec=c: Multiple shadows are not allowed',
     ],
     [
       'more shadow traffic than there is',
@@ -141,12 +141,12 @@ describe('validateSeldonDeployment', () => {
           predictor({ name: 'b', shadow: true, traffic: 101 }),
         ],
       },
-      'spec=: shadow traffic is illegal, the traffic number should be between [0, 100]',
+      'spec=b: shadow traffic is illegal, the traffic number should be between [0, 100]',
     ],
     [
       'a shadow alone',
       { predictors: [predictor({ shadow: true })] },
-      'spec=: Shadow can not exist as only predictor',
+      'spec.predictors[0]=model: Shadow can not exist as only predictor',
     ],
     [
       'one Service name for two predictors',
@@ -159,7 +159,7 @@ describe('validateSeldonDeployment', () => {
           }),
         ),
       },
-      'spec.predictors[1]=same: Found duplicate service name in seldon.io/svc-name with value same',
+      'spec.predictors[1]=b: Found duplicate service name in seldon.io/svc-name with value same',
     ],
     [
       'Kafka without topics',
@@ -232,7 +232,7 @@ describe('validateSeldonDeployment', () => {
     };
     expect(findings(spec, '1.17')).toEqual([]);
     expect(findings(spec, '1.2')).toEqual([
-      'spec=: Traffic must sum to 100 for multiple predictors',
+      'spec=model: Traffic must sum to 100 for multiple predictors',
     ]);
   });
 
@@ -281,7 +281,7 @@ describe('reviewSeldonDeployment', () => {
     expect(() =>
       review({ name: 'x', protocol: 'smtp', predictors: [] }),
     ).toThrow(
-      'SeldonDeployment.machinelearing.seldon.io "x" is invalid: [spec: Invalid value: "smtp": Invalid protocol, spec: Invalid value: "x": Graph contains no predictors]',
+      'SeldonDeployment.machinelearing.seldon.io "x" is invalid: [spec: Invalid value: "smtp": Invalid protocol, spec: Invalid value: "": Graph contains no predictors]',
     );
   });
 });

@@ -82,23 +82,10 @@ const kafka: Check = ({ serverType, predictors = [] }) =>
             ];
       });
 
-const somePredictor: Check = ({ name = '', predictors = [] }) =>
+const somePredictor: Check = ({ transport = '', predictors = [] }) =>
   predictors.length > 0
     ? []
-    : [invalidField('spec', name, 'Graph contains no predictors')];
-
-const predictorNames: Check = ({ predictors = [] }) =>
-  predictors.flatMap(({ name }, index) =>
-    predictors.findIndex(other => other.name === name) === index
-      ? []
-      : [
-          invalidField(
-            `spec.predictors[${index}]`,
-            name,
-            'Duplicate predictor name',
-          ),
-        ],
-  );
+    : [invalidField('spec', transport, 'Graph contains no predictors')];
 
 const serviceNames: Check = ({ predictors = [] }) => {
   const names = predictors.map(
@@ -110,7 +97,7 @@ const serviceNames: Check = ({ predictors = [] }) => {
       : [
           invalidField(
             `spec.predictors[${index}]`,
-            name,
+            predictors[index].name,
             `Found duplicate service name in seldon.io/svc-name with value ${name}`,
           ),
         ],
@@ -130,24 +117,25 @@ function unitProblems(
   container: Container | undefined,
   protocol: string | undefined,
   { servers, version }: ValidationContext,
-): string[] {
+): { detail: string; value?: string }[] {
   const { implementation } = unit;
-  const problems: string[] = [];
+  const problems: { detail: string; value?: string }[] = [];
+  const complain = (detail: string) => problems.push({ detail });
   if (isPrepackaged(implementation)) {
     if (!unit.modelUri && implementation !== 'HUGGINGFACE_SERVER') {
-      problems.push(
+      complain(
         'Predictive unit modelUri required when using standalone servers',
       );
     }
     if (!servers[implementation] && !container?.image) {
-      problems.push(`No entry in predictors map for ${implementation}`);
+      complain(`No entry in predictors map for ${implementation}`);
     }
     if (
       protocolFamily(protocol) === 'tensorflow' &&
       NOT_FOR_TENSORFLOW.has(implementation)
     ) {
       const word = version === '1.2' ? 'tendorflow' : 'tensorflow';
-      problems.push(
+      complain(
         `Prepackaged server does not handle ${word} protocol ${implementation}`,
       );
     }
@@ -155,15 +143,15 @@ function unitProblems(
     (!implementation || implementation === 'UNKNOWN_IMPLEMENTATION') &&
     !container
   ) {
-    problems.push("Can't find container for Predictive Unit");
+    complain("Can't find container for Predictive Unit");
   }
   if (unit.type === 'UNKNOWN_TYPE' && !unit.methods?.length) {
-    problems.push(
+    complain(
       'Predictive Unit has no implementation methods defined. Change to a known type or add what methods it defines',
     );
   }
   if (unit.logger && !unit.logger.mode) {
-    problems.push('No logger mode specified');
+    problems.push({ value: '', detail: 'No logger mode specified' });
   }
   return problems;
 }
@@ -174,31 +162,35 @@ const graphs: Check = ({ predictors = [], protocol }, context) =>
       ({ spec }) => spec?.containers ?? [],
     );
     const units = unitsOf(predictor.graph);
-    const errors = units.flatMap(unit =>
-      unitProblems(
+    const problemsFrom = (unit: GraphUnit, path: string): FieldError[] => [
+      ...unitProblems(
         unit,
         containers.find(({ name }) => name === unit.name),
         protocol,
         context,
-      ).map(detail =>
-        invalidField(`spec.predictors[${index}].graph`, unit.name, detail),
+      ).map(({ value = unit.name, detail }) =>
+        invalidField(path, value, detail),
       ),
-    );
+      ...(unit.children ?? []).flatMap((child, at) =>
+        problemsFrom(child, `${path}[${at}]`),
+      ),
+    ];
+    const about = (detail: string) =>
+      invalidField(`spec.predictors[${index}]`, predictor.name, detail);
     // Seldon asks whether the annotation is there, not what it says.
     const noEngine = 'seldon.io/no-engine' in (predictor.annotations ?? {});
-    if (noEngine && units.length > 1) {
-      errors.push(
-        invalidField(
-          `spec.predictors[${index}]`,
-          predictor.name,
-          'Running without engine only valid for single element graphs',
-        ),
-      );
-    }
-    return errors;
+    const isKnown =
+      predictors.findIndex(({ name }) => name === predictor.name) < index;
+    return [
+      ...(noEngine && units.length > 1
+        ? [about('Running without engine only valid for single element graphs')]
+        : []),
+      ...(isKnown ? [about('Duplicate predictor name')] : []),
+      ...problemsFrom(predictor.graph, `spec.predictors[${index}].graph`),
+    ];
   });
 
-const endpointTypes: Check = ({ name = '', predictors = [], transport }) => {
+const endpointTypes: Check = ({ predictors = [], transport }) => {
   const types = new Set(
     predictors
       .flatMap(({ graph }) => unitsOf(graph))
@@ -208,7 +200,7 @@ const endpointTypes: Check = ({ name = '', predictors = [], transport }) => {
     return [
       invalidField(
         'spec',
-        name,
+        '',
         'Multiple endpoint.types found - can only have 1 type in graph. Please use spec.transport',
       ),
     ];
@@ -218,7 +210,7 @@ const endpointTypes: Check = ({ name = '', predictors = [], transport }) => {
     ? [
         invalidField(
           'spec',
-          name,
+          '',
           'Mixed transport types found. Remove graph endpoint.types if transport set at deployment level',
         ),
       ]
@@ -228,40 +220,62 @@ const endpointTypes: Check = ({ name = '', predictors = [], transport }) => {
 const sum = (predictors: Predictor[]) =>
   predictors.reduce((total, { traffic = 0 }) => total + traffic, 0);
 
-const traffic: Check = ({ name = '', predictors = [] }, { version }) => {
-  const shadows = predictors.filter(({ shadow }) => shadow);
+const onlyShadow: Check = ({ predictors = [] }) => {
+  const [first, ...others] = predictors;
+  return first?.shadow && others.length === 0
+    ? [
+        invalidField(
+          'spec.predictors[0]',
+          first.name,
+          'Shadow can not exist as only predictor',
+        ),
+      ]
+    : [];
+};
+
+const shadows: Check = ({ predictors = [] }) =>
+  predictors
+    .filter(({ shadow }) => shadow)
+    .flatMap(({ name, traffic: part = 0 }, index) => [
+      ...(index > 0
+        ? [invalidField('spec', name, 'Multiple shadows are not allowed')]
+        : []),
+      ...(part < 0 || part > 100
+        ? [
+            invalidField(
+              'spec',
+              name,
+              'shadow traffic is illegal, the traffic number should be between [0, 100]',
+            ),
+          ]
+        : []),
+    ]);
+
+const traffic: Check = ({ predictors = [] }, { version }) => {
   // Version 1.2 counted shadows in the sum, too.
   const judged =
     version === '1.2' ? predictors : predictors.filter(({ shadow }) => !shadow);
-  const problems: string[] = [];
-  if (shadows.length > 1) {
-    problems.push('Multiple shadows are not allowed');
+  const total = sum(judged);
+  const complaint = (detail: string) => [
+    invalidField('spec', predictors[0].name, detail),
+  ];
+  if (judged.length > 1 && total !== 100) {
+    return complaint('Traffic must sum to 100 for multiple predictors');
   }
-  if (shadows.some(({ traffic: part = 0 }) => part < 0 || part > 100)) {
-    problems.push(
-      'shadow traffic is illegal, the traffic number should be between [0, 100]',
-    );
-  }
-  if (predictors.length > 0 && shadows.length === predictors.length) {
-    problems.push('Shadow can not exist as only predictor');
-  }
-  if (judged.length > 1 && sum(judged) !== 100) {
-    problems.push('Traffic must sum to 100 for multiple predictors');
-  }
-  if (judged.length === 1 && sum(judged) > 0 && sum(judged) < 100) {
-    problems.push('Traffic must sum be 100 for a single predictor when set');
-  }
-  return problems.map(detail => invalidField('spec', name, detail));
+  return predictors.length === 1 && total > 0 && total < 100
+    ? complaint('Traffic must sum be 100 for a single predictor when set')
+    : [];
 };
 
 const checks: Check[] = [
   enumerations,
   kafka,
-  somePredictor,
-  predictorNames,
+  onlyShadow,
   serviceNames,
+  somePredictor,
   graphs,
   endpointTypes,
+  shadows,
   traffic,
 ];
 
