@@ -11,7 +11,7 @@ await main(async () => {
       node,
       '--import',
       'tsx',
-      'e2e/conformance/kubernetes-api.ts',
+      'e2e/conformance/cli.ts',
       ...process.argv.slice(2),
     ],
     { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] },

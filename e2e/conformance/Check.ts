@@ -34,6 +34,8 @@ const prefixes = {
   deployments: '/apis/apps/v1',
   replicasets: '/apis/apps/v1',
   endpointslices: '/apis/discovery.k8s.io/v1',
+  horizontalpodautoscalers: '/apis/autoscaling/v2',
+  poddisruptionbudgets: '/apis/policy/v1',
   ingresses: '/apis/networking.k8s.io/v1',
   rolebindings: '/apis/rbac.authorization.k8s.io/v1',
   roles: '/apis/rbac.authorization.k8s.io/v1',

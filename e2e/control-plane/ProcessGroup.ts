@@ -10,11 +10,7 @@ export class ProcessGroup {
     this.reportFailure = resolve;
   });
 
-  start(options: {
-    name: string;
-    path: string;
-    args: string[];
-  }): RunningProcess {
+  start(options: Parameters<typeof startProcess>[0]): RunningProcess {
     const child = startProcess(options);
     this.running.push(child);
     child.failed.then(this.reportFailure);

@@ -17,9 +17,11 @@ export function startProcess(options: {
   name: string;
   path: string;
   args: string[];
+  environment?: NodeJS.ProcessEnv;
 }): RunningProcess {
-  const { name, path, args } = options;
+  const { name, path, args, environment = process.env } = options;
   const child = spawn(path, args, {
+    env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
     // Ctrl-C reaches us alone, so that we can end them in order.
     detached: true,

@@ -83,7 +83,7 @@ function isRecentEnough(version: string): boolean {
 /** Builds at the lowest priority, because a control plane takes minutes of every core. */
 export function goBuild(
   options: { package: string; output: string; linkerFlags: string },
-  { signal }: GoOptions = {},
+  { signal, cwd = moduleDirectory }: GoOptions = {},
 ): Promise<void> {
   const args = [
     'build',
@@ -96,7 +96,7 @@ export function goBuild(
   ];
   return new Promise((resolve, reject) => {
     const child = spawn('go', args, {
-      cwd: moduleDirectory,
+      cwd,
       env: environment(),
       stdio: ['ignore', 'ignore', 'pipe'],
       signal,

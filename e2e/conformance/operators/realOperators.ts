@@ -1,0 +1,178 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { selfSignedCertificate } from 'sandbox/src/api/certificate';
+import {
+  operatorObjects,
+  OPERATOR_NAMESPACE,
+  WEBHOOK_PATH,
+} from 'sandbox/src/controllers/seldon/operatorInstallation';
+import { PREDICTOR_SERVERS } from 'sandbox/src/controllers/seldon/predictorServers';
+import { endWithSignals } from '../../control-plane/endWithSignals';
+import { freePorts } from '../../control-plane/freePorts';
+import {
+  findPrometheusOperator,
+  findSeldonOperator,
+} from '../../control-plane/operators';
+import { ProcessGroup } from '../../control-plane/ProcessGroup';
+import { until } from '../../control-plane/until';
+import { KubeHttp } from '../../kube/KubeHttp';
+import { readKubeconfig } from '../../kube/kubeconfig';
+import { expectSuccess } from '../Check';
+import { startRealTarget } from '../realTarget';
+import type { StartedTarget } from '../sandboxTarget';
+import { runPods } from './pods';
+
+const startMilliseconds = 60_000;
+
+/** What the Helm chart sets, as far as it decides what is rendered. */
+const seldonEnvironment = {
+  POD_NAMESPACE: OPERATOR_NAMESPACE,
+  USE_EXECUTOR: 'true',
+  EXECUTOR_CONTAINER_IMAGE_AND_VERSION: 'seldonio/seldon-core-executor:1.17.1',
+  EXECUTOR_CONTAINER_IMAGE_PULL_POLICY: 'IfNotPresent',
+  EXECUTOR_CONTAINER_SERVICE_ACCOUNT_NAME: 'default',
+  EXECUTOR_CONTAINER_USER: '8888',
+  EXECUTOR_PROMETHEUS_PATH: '/prometheus',
+  EXECUTOR_SERVER_METRICS_PORT_NAME: 'metrics',
+  EXECUTOR_SERVER_PORT: '8000',
+  EXECUTOR_REQUEST_LOGGER_DEFAULT_ENDPOINT: 'http://default-broker',
+  EXECUTOR_REQUEST_LOGGER_WORK_QUEUE_SIZE: '10000',
+  EXECUTOR_REQUEST_LOGGER_WRITE_TIMEOUT_MS: '2000',
+  PREDICTIVE_UNIT_HTTP_SERVICE_PORT: '9000',
+  PREDICTIVE_UNIT_GRPC_SERVICE_PORT: '9500',
+  PREDICTIVE_UNIT_METRICS_PORT_NAME: 'metrics',
+  AMBASSADOR_ENABLED: 'false',
+  ISTIO_ENABLED: 'false',
+  KEDA_ENABLED: 'false',
+};
+
+/** A real control plane with Seldon's and Prometheus' operators at work on it. */
+export async function startRealOperators(options: {
+  log: (line: string) => void;
+}): Promise<StartedTarget> {
+  const { log } = options;
+  const seldon = await findSeldonOperator({ log });
+  const prometheus = await findPrometheusOperator({ log });
+  const target = await startRealTarget({ log });
+  const kube = KubeHttp.create(await readKubeconfig(target.kubeconfig));
+  const folder = await mkdtemp(join(tmpdir(), 'operators-'));
+  const group = new ProcessGroup();
+  const pods = runPods(kube);
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= (async () => {
+      await pods.stop();
+      await group.stop();
+      await target.close();
+      await rm(folder, { recursive: true, force: true });
+    })().finally(disarm);
+    return closed;
+  };
+  const disarm = endWithSignals({
+    close,
+    now() {
+      group.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+  const create = async (path: string, body: object) =>
+    expectSuccess(await kube.request({ method: 'POST', path, body }));
+
+  try {
+    const certificate = await selfSignedCertificate({
+      commonName: 'seldon-webhook',
+      hosts: ['localhost'],
+      addresses: ['127.0.0.1'],
+    });
+    const [webhookPort, metricsPort, prometheusPort] = await freePorts(3);
+    const certificates = join(folder, 'k8s-webhook-server', 'serving-certs');
+    await mkdir(certificates, { recursive: true });
+    await writeFile(join(certificates, 'tls.crt'), certificate.certificate);
+    await writeFile(join(certificates, 'tls.key'), certificate.privateKey, {
+      mode: 0o600,
+    });
+
+    const objects = operatorObjects({
+      version: '1.17',
+      servers: PREDICTOR_SERVERS,
+      certificate,
+    });
+    const ofKind = (kind: string) =>
+      objects.find(object => object.kind === kind)!;
+    await create('/api/v1/namespaces', ofKind('Namespace'));
+    await create(
+      `/api/v1/namespaces/${OPERATOR_NAMESPACE}/configmaps`,
+      ofKind('ConfigMap'),
+    );
+    group.start({
+      name: 'seldon-operator',
+      path: seldon,
+      args: [
+        `--kubeconfig=${target.kubeconfig}`,
+        `--webhook-port=${webhookPort}`,
+        `--metrics-addr=127.0.0.1:${metricsPort}`,
+        `--operator-namespace=${OPERATOR_NAMESPACE}`,
+      ],
+      // Where it looks for its certificate is below the folder for temporary files.
+      environment: { ...process.env, ...seldonEnvironment, TMPDIR: folder },
+    });
+    group.start({
+      name: 'prometheus-operator',
+      path: prometheus,
+      args: [`--web.listen-address=127.0.0.1:${prometheusPort}`],
+      environment: { ...process.env, KUBECONFIG: target.kubeconfig },
+    });
+    const configuration = ofKind('ValidatingWebhookConfiguration');
+    const [webhook] = configuration.webhooks;
+    await create(
+      '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
+      {
+        ...configuration,
+        webhooks: [
+          {
+            ...webhook,
+            clientConfig: {
+              caBundle: webhook.clientConfig.caBundle,
+              url: `https://127.0.0.1:${webhookPort}${WEBHOOK_PATH}`,
+            },
+          },
+        ],
+      },
+    );
+    await until(
+      async () => {
+        const { status } = await kube.request({
+          method: 'POST',
+          path: '/apis/machinelearning.seldon.io/v1/namespaces/default/seldondeployments',
+          query: { dryRun: 'All' },
+          body: {
+            apiVersion: 'machinelearning.seldon.io/v1',
+            kind: 'SeldonDeployment',
+            metadata: { name: 'empty' },
+            spec: { predictors: [] },
+          },
+        });
+        return status === 422;
+      },
+      {
+        what: "Seldon's webhook to answer",
+        timeoutMilliseconds: startMilliseconds,
+        failed: group.failed,
+      },
+    );
+    return {
+      ...target,
+      name: 'real operators',
+      versions: [
+        'Seldon Core operator v1.16.0, with the executor of v1.17.1 (built from source)',
+        'Prometheus operator v0.85.0 (built from source)',
+      ],
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

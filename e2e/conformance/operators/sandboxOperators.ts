@@ -1,0 +1,15 @@
+import { startSandbox } from 'sandbox';
+import type { StartedTarget } from '../sandboxTarget';
+
+/** The whole sandbox, with its doubles of the operators. */
+export async function startSandboxOperators(options: {
+  log: (line: string) => void;
+}): Promise<StartedTarget> {
+  const sandbox = await startSandbox({ load: false, log: options.log });
+  return {
+    name: 'sandbox',
+    versions: [],
+    kubeconfig: sandbox.kubeconfig,
+    close: () => sandbox.close(),
+  };
+}
