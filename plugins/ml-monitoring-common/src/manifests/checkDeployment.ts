@@ -40,7 +40,7 @@ export interface SeldonCapabilities {
  * Refuses what the cluster would accept and then never bring up, or would refuse in words that do not name the field: a
  * SeldonDeployment is judged as it would be applied, patches and all.
  *
- * @param options.request - what it was rendered from, so that its fields can be named
+ * @param options - `request` is what it was rendered from, so that its fields can be named
  * @returns the spec as it was understood
  * @throws InputError
  * @public

@@ -14,5 +14,13 @@ export * from './seldonDeployment';
 export type { MetricsPart, ScrapedBy } from './scrapedBy';
 export { KNOWN_SERVERS, type ServerOption } from './servers';
 export * from './serviceMonitor';
-export { protocolOfSpec, shapeOfSpec, type SeldonSpecOfShape } from './shape';
+export type { PredictorOptions } from './seldonPredictor';
+export type { SeldonSpec } from './seldonSpec';
+export {
+  protocolOfSpec,
+  shapeOfSpec,
+  type GraphOfShape,
+  type PredictorOfShape,
+  type SeldonSpecOfShape,
+} from './shape';
 export * from './types';

@@ -17,7 +17,7 @@ export interface MetricsPort {
   container: string;
 }
 
-/** Seldon's Python wrapper and MLServer have metrics of their own. */
+/** Seldon's Python wrapper and MLServer have metrics of their own. @public */
 export function exposesMetrics(
   { image, implementation }: PredictorShape['containers'][number],
   protocol: ModelShape['protocol'],

@@ -18,7 +18,10 @@ const REQUEST_NAMES: [RegExp, string][] = [
  * @param path - below `spec` of the SeldonDeployment
  * @public
  */
-export function requestFieldOf(request: DeploymentRequest, path: Path): string {
+export function requestFieldOf(
+  request: DeploymentRequest,
+  path: readonly (string | number)[],
+): string {
   const [member, index, ...rest] = path;
   const predictor =
     member === 'predictors' ? request.predictors[Number(index)] : undefined;

@@ -23,7 +23,7 @@ import { withoutUndefined } from './withoutUndefined';
 /** @public */
 export const SELDON_API_VERSION = 'machinelearning.seldon.io/v1';
 
-/** The SeldonDeployment of a request, its patches applied. */
+/** The SeldonDeployment of a request, its patches applied. @public */
 export function seldonDeployment(
   ref: ModelRef,
   request: DeploymentRequest,

@@ -10,7 +10,7 @@ import { withoutUndefined } from './withoutUndefined';
 
 type Container = NonNullable<PredictorRequest['containers']>[number];
 
-/** How the cluster wants to be told what replicas depend on. */
+/** How the cluster wants to be told what replicas depend on. @public */
 export interface PredictorOptions {
   /** `metricsv2`, in the shape of autoscaling/v2, where the CRD has it. Every CRD has `metrics`, in the shape of v2beta1. */
   hpaMetrics?: 'metrics' | 'metricsv2';

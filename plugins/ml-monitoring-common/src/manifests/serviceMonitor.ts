@@ -2,7 +2,7 @@ import type { ModelRef } from '../contract/refs';
 import { labelsOf, SELDON_APP_LABEL } from './labels';
 import type { Manifest, ManifestSettings } from './types';
 
-/** Where the operator has the orchestrator and the model containers expose metrics. */
+/** Where the operator has the orchestrator and the model containers expose metrics. @public */
 export const METRICS_PATH = '/prometheus';
 
 /**

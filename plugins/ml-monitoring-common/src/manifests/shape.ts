@@ -9,13 +9,15 @@ export const SEPARATE_POD_ANNOTATION = 'seldon.io/engine-separate-pod';
 
 const FIRST_HTTP_PORT = 9000;
 
-interface GraphOfShape {
+/** @public */
+export interface GraphOfShape {
   name: string;
   implementation?: string;
   children: GraphOfShape[];
 }
 
-interface PredictorOfShape {
+/** @public */
+export interface PredictorOfShape {
   name: string;
   annotations: Record<string, string>;
   traffic?: number;

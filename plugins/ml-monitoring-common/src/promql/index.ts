@@ -18,7 +18,7 @@ export {
 } from './keyNumbers';
 export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
 export { REACHABLE_QUERY } from './reachable';
-export { predictionRate } from './traffic';
+export { predictionRate, type TrafficQuery } from './traffic';
 export { modelScope, type QueryScope, type Window } from './scope';
 export type { LabelMatcher } from './selector';
 export { targetsScrapedAt, targetsUp } from './targets';

@@ -11,34 +11,37 @@ import { callRate } from './countedOnce';
 import type { QueryScope, Window } from './scope';
 import { oneOf } from './selector';
 
-/** A query over a scope, one series for each combination of `by`. */
-type Query = (scope: QueryScope<Window>, by: readonly string[]) => string;
+/** A query over a scope, one series for each combination of `by`. @public */
+export type TrafficQuery = (
+  scope: QueryScope<Window>,
+  by: readonly string[],
+) => string;
 
 /** Predictions per second. @public */
-export const predictionRate: Query = (scope, by) =>
+export const predictionRate: TrafficQuery = (scope, by) =>
   sum(
     by,
     callRate({ metric: `${SERVER_REQUESTS}_count`, calls: PREDICTIONS, scope }),
   );
 
 /** Predictions per second that failed by the model's fault; zero where there are others. */
-export const serverFaultRate: Query = (scope, by) =>
+export const serverFaultRate: TrafficQuery = (scope, by) =>
   zeroWhereMeasured(faultRate(SERVER_FAULT_CODES, scope, by), scope, by);
 
 /** Predictions per second that failed by the caller's fault; zero where there are others. */
-export const callerFaultRate: Query = (scope, by) =>
+export const callerFaultRate: TrafficQuery = (scope, by) =>
   zeroWhereMeasured(faultRate(CALLER_FAULT_CODES, scope, by), scope, by);
 
 /** Share of predictions that failed by the model's fault. Not a number without traffic. */
-export const serverFaultRatio: Query = (scope, by) =>
+export const serverFaultRatio: TrafficQuery = (scope, by) =>
   `(${serverFaultRate(scope, by)}) / ${predictionRate(scope, by)}`;
 
 /** Share of predictions that failed by the caller's fault. Not a number without traffic. */
-export const callerFaultRatio: Query = (scope, by) =>
+export const callerFaultRatio: TrafficQuery = (scope, by) =>
   `(${callerFaultRate(scope, by)}) / ${predictionRate(scope, by)}`;
 
 /** Share of predictions that did not fail by the model's fault. Not a number without traffic. */
-export const successRatio: Query = (scope, by) =>
+export const successRatio: TrafficQuery = (scope, by) =>
   `1 - ${serverFaultRatio(scope, by)}`;
 
 /** Seconds within which the share `q` of predictions was answered. */
@@ -83,7 +86,7 @@ function spellings(bound: number): string[] {
 }
 
 /** Calls per second to a node of the graph. */
-export const nodeCallRate: Query = (scope, by) =>
+export const nodeCallRate: TrafficQuery = (scope, by) =>
   sum(
     by,
     callRate({

@@ -2,7 +2,11 @@ export { measures, measuringInstead } from './companions';
 export * from './facts';
 export { abortStep, promoteStep } from './finishSteps';
 export { asApplied, otherOwners, specChangedAt } from './ownedFields';
-export { predictorSpecSchema, type PredictorSpec } from './predictorSpec';
+export {
+  predictorSpecSchema,
+  type NodeSpec,
+  type PredictorSpec,
+} from './predictorSpec';
 export {
   readRolloutMark,
   ROLLOUT_ANNOTATION,

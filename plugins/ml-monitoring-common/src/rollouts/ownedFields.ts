@@ -14,7 +14,10 @@ type Fields = Record<string, unknown>;
  *
  * @public
  */
-export function asApplied(object: Managed & Fields, manager: string): Fields {
+export function asApplied(
+  object: Managed & Record<string, unknown>,
+  manager: string,
+): Record<string, unknown> {
   return pick(object, appliedFields(object, manager) ?? {});
 }
 

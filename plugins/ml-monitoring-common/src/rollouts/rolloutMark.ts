@@ -3,19 +3,24 @@ import { z } from 'zod/v3';
 /** On a SeldonDeployment while a new version stands beside the running one. Whoever looks at the cluster knows from it how to go on. @public */
 export const ROLLOUT_ANNOTATION = 'ml-monitoring/rollout';
 
-const rolloutMarkSchema = z.object({
+/** How far a rollout was asked to go. @public */
+export interface RolloutMark {
   /** The predictor that runs. */
-  stable: z.string(),
+  stable: string;
   /** The predictor of the new version. */
-  candidate: z.string(),
+  candidate: string;
   /** What the candidate is to have once it is ready. */
-  trafficPercent: z.number().min(0).max(100),
+  trafficPercent: number;
   /** What was decided about the candidate, as soon as that was. */
+  decision?: 'promote' | 'abort';
+}
+
+const rolloutMarkSchema: z.ZodType<RolloutMark> = z.object({
+  stable: z.string(),
+  candidate: z.string(),
+  trafficPercent: z.number().min(0).max(100),
   decision: z.enum(['promote', 'abort']).optional(),
 });
-
-/** @public */
-export type RolloutMark = z.infer<typeof rolloutMarkSchema>;
 
 /** `undefined` where there is none, or one that nobody can read. @public */
 export function readRolloutMark(
