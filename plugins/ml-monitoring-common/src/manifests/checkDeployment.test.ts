@@ -658,7 +658,7 @@ describe('a refusal', () => {
 describe('a SeldonDeployment that no request stands behind', () => {
   it('is refused by its own fields', () => {
     expect(() =>
-      checkDeployment({
+      readDeployment({
         metadata: { name: 'fraud', namespace: 'ml-mon', labels: {} },
         spec: {
           predictors: [

@@ -37,15 +37,26 @@ export interface SeldonCapabilities {
 }
 
 /**
+ * Refuses a SeldonDeployment that the cluster would refuse, or would accept and never bring up.
+ *
+ * @throws InputError
+ * @public
+ */
+export function checkDeployment(
+  manifest: Pick<Manifest, 'metadata' | 'spec'>,
+): void {
+  readDeployment(manifest);
+}
+
+/**
  * Refuses what the cluster would accept and then never bring up, or would refuse in words that do not name the field: a
  * SeldonDeployment is judged as it would be applied, patches and all.
  *
  * @param options - `request` is what it was rendered from, so that its fields can be named
  * @returns the spec as it was understood
  * @throws InputError
- * @public
  */
-export function checkDeployment(
+export function readDeployment(
   { metadata: { name }, spec: rendered }: Pick<Manifest, 'metadata' | 'spec'>,
   options: SeldonCapabilities & { request?: DeploymentRequest } = {},
 ): SeldonSpec {

@@ -15,7 +15,6 @@ export type { MetricsPart, ScrapedBy } from './scrapedBy';
 export { KNOWN_SERVERS, type ServerOption } from './servers';
 export * from './serviceMonitor';
 export type { PredictorOptions } from './seldonPredictor';
-export type { SeldonSpec } from './seldonSpec';
 export {
   protocolOfSpec,
   shapeOfSpec,

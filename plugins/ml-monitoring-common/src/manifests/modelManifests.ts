@@ -89,7 +89,7 @@ function deploymentManifest(
   const manifest = seldonDeployment(ref, deployment, {
     hpaMetrics: schemaAt(seldon.schema, hpaSpec) ? 'metricsv2' : 'metrics',
   });
-  const spec = checkDeployment(manifest, {
+  const spec = readDeployment(manifest, {
     ...seldon,
     request: deployment,
   });

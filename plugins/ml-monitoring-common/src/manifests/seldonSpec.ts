@@ -112,7 +112,6 @@ export const seldonSpecSchema = z.object({
   predictors: z.array(predictor),
 });
 
-/** @public */
 export type SeldonSpec = z.output<typeof seldonSpecSchema>;
 export type SeldonPredictor = SeldonSpec['predictors'][number];
 export type SeldonContainer = z.output<typeof container>;
