@@ -8,7 +8,7 @@ import {
   renderRequest,
   requestOf,
 } from './__testUtils__/renderRequest';
-import { checkDeployment, type SeldonCapabilities } from './checkDeployment';
+import { readDeployment, type SeldonCapabilities } from './checkDeployment';
 
 type Row = [why: string, request: unknown, message: string];
 

@@ -4,7 +4,7 @@ import type {
   ProvisionRequest,
 } from '../contract/provisioning';
 import { stringifyModelRef, type ModelRef } from '../contract/refs';
-import { checkDeployment, type SeldonCapabilities } from './checkDeployment';
+import { readDeployment, type SeldonCapabilities } from './checkDeployment';
 import { deploymentWarnings } from './deploymentWarnings';
 import { exposureManifests, unsplitWarnings } from './exposureManifests';
 import { monitoringManifests } from './monitoringManifests';
