@@ -1,5 +1,6 @@
 import type { Check } from './Check';
 import { kubernetesChecks } from './checks';
+import { prometheusChecks } from './operators/prometheusChecks';
 import { startRealOperators } from './operators/realOperators';
 import { startSandboxOperators } from './operators/sandboxOperators';
 import { seldonChecks } from './operators/seldonChecks';
@@ -25,7 +26,7 @@ export const suites: readonly Suite[] = [
     startOther: startSandboxTarget,
   },
   {
-    checks: seldonChecks,
+    checks: [...seldonChecks, ...prometheusChecks],
     startReference: startRealOperators,
     startOther: startSandboxOperators,
   },

@@ -87,6 +87,11 @@ export const crdModules: readonly CrdModule[] = [
   },
 ];
 
+/** What the Prometheus operator cannot start without, though nothing here uses it. */
+export const prometheusOperatorCrds: readonly CrdModule[] = crdModules
+  .filter(({ title }) => title === 'Prometheus operator')
+  .map(of => ({ ...of, files: ['monitoring.coreos.com_probes.yaml'] }));
+
 const crdSchema = z
   .object({
     apiVersion: z.literal('apiextensions.k8s.io/v1'),

@@ -9,8 +9,12 @@ import {
   WEBHOOK_PATH,
 } from 'sandbox/src/controllers/seldon/operatorInstallation';
 import { PREDICTOR_SERVERS } from 'sandbox/src/controllers/seldon/predictorServers';
+import { prometheusOperatorCrds, readCrds } from '../../control-plane/crds';
 import { endWithSignals } from '../../control-plane/endWithSignals';
+import { monitoringStack } from 'sandbox/src/world/monitoringStack';
+import { ML_NAMESPACE } from 'sandbox/src/world/tutorialModels';
 import { freePorts } from '../../control-plane/freePorts';
+import { installCrds } from '../../control-plane/installCrds';
 import {
   findPrometheusOperator,
   findSeldonOperator,
@@ -94,6 +98,10 @@ export async function startRealOperators(options: {
       mode: 0o600,
     });
 
+    await installCrds(
+      kube,
+      await readCrds({ modules: prometheusOperatorCrds }),
+    );
     const objects = operatorObjects({
       version: '1.17',
       servers: PREDICTOR_SERVERS,
@@ -102,6 +110,15 @@ export async function startRealOperators(options: {
     const ofKind = (kind: string) =>
       objects.find(object => object.kind === kind)!;
     await create('/api/v1/namespaces', ofKind('Namespace'));
+    await create('/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: ML_NAMESPACE },
+    });
+    await create(
+      `/apis/monitoring.coreos.com/v1/namespaces/${ML_NAMESPACE}/prometheuses`,
+      monitoringStack.find(({ kind }) => kind === 'Prometheus')!,
+    );
     await create(
       `/api/v1/namespaces/${OPERATOR_NAMESPACE}/configmaps`,
       ofKind('ConfigMap'),

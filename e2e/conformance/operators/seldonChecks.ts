@@ -255,7 +255,7 @@ export const seldonChecks: Check[] = [
       expectSuccess(
         await subject.request({
           method: 'POST',
-          path: `/api/v1/namespaces/${  subject.namespace  }/secrets`,
+          path: `/api/v1/namespaces/${subject.namespace}/secrets`,
           body: {
             apiVersion: 'v1',
             kind: 'Secret',
