@@ -35,8 +35,9 @@ test.describe('a new version beside the running one', () => {
     );
     const calls = (perSecond: number) =>
       sendTraffic({ router: sandbox.router, host, perSecond });
+    // A pod that goes away while it is counted has answered all the same.
     const predictionsOf = async (predictor: string) => {
-      const query = `sum(seldon_api_executor_server_requests_seconds_count{namespace="${NAMESPACE}",deployment_name="${NAME}",predictor_name="${predictor}",exported_service="predictions"})`;
+      const query = `sum(last_over_time(seldon_api_executor_server_requests_seconds_count{namespace="${NAMESPACE}",deployment_name="${NAME}",predictor_name="${predictor}",exported_service="predictions"}[15m]))`;
       const answer = await fetch(
         `${sandbox.prometheus}/api/v1/query?${new URLSearchParams({ query })}`,
       );

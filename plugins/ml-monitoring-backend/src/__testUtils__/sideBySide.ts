@@ -2,6 +2,7 @@
  * Tests that wait most of the time, run together before the first is reported; each still fails by its own name. Unlike
  * `it.concurrent` they never run between two tests, where jest lets nothing be imported.
  */
+// eslint-disable-next-line jest/no-export -- it makes tests, as each.case does, and has none of its own
 export function sideBySide(tests: Record<string, () => Promise<void>>): void {
   const outcomes = new Map<string, PromiseSettledResult<void>>();
 

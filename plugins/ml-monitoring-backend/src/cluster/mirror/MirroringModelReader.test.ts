@@ -1,3 +1,4 @@
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "until"] }] */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeObject } from 'sandbox';
 import { fraud, fraudRunning } from '../../__testUtils__/objects';

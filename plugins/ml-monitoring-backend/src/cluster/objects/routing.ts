@@ -78,9 +78,7 @@ export const httpRouteSchema = z.object({
   metadata,
   spec: z.object({
     hostnames: listOf(z.string()),
-    rules: listOf(
-      z.object({ backendRefs: listOf(weighted) }),
-    ),
+    rules: listOf(z.object({ backendRefs: listOf(weighted) })),
   }),
   status: z
     .object({ parents: listOf(z.object({ conditions })) })
