@@ -3,8 +3,6 @@ import { labelsOf, SELDON_APP_LABEL } from './labels';
 import { metricsServiceName } from './names';
 import type { Manifest, ModelShape, PredictorShape } from './types';
 
-const FIRST_METRICS_PORT = 6000;
-
 /** Servers that have no metrics endpoint where the operator says it is. */
 const SERVERS_WITHOUT_METRICS = /^(TENSORFLOW|TRITON)_SERVER$/;
 const IMAGES_WITHOUT_METRICS =
@@ -34,7 +32,6 @@ export function exposesMetrics(
 
 /**
  * Where the model containers beside the orchestrator expose their own metrics.
- * Those that have none take a number in the operator's count all the same.
  *
  * @public
  */
@@ -43,18 +40,16 @@ export function metricsPorts(
   protocol: ModelShape['protocol'],
 ): MetricsPort[] {
   return predictor.containers
-    .map((container, index) => ({
-      container,
-      port: FIRST_METRICS_PORT + index,
-    }))
-    .filter(
-      ({ container }) =>
-        container.besideOrchestrator && exposesMetrics(container, protocol),
+    .flatMap(container =>
+      container.metricsPort &&
+      container.besideOrchestrator &&
+      exposesMetrics(container, protocol)
+        ? [{ container: container.name, port: container.metricsPort }]
+        : [],
     )
-    .map(({ container, port }, index) => ({
+    .map((found, index) => ({
       name: index === 0 ? 'metrics' : `metrics-${index}`,
-      port,
-      container: container.name,
+      ...found,
     }));
 }
 

@@ -19,8 +19,11 @@ describe('scraping by Services', () => {
             name: 'main',
             containers: [
               container('transformer', { image: 'ml/transformer:1' }),
-              container('tf', { image: 'tensorflow/serving:2' }),
-              container('model', { image: 'ml/model:1' }),
+              container('tf', {
+                image: 'tensorflow/serving:2',
+                metricsPort: 6001,
+              }),
+              container('model', { image: 'ml/model:1', metricsPort: 6002 }),
             ],
           },
         ]),

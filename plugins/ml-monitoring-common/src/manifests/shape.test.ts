@@ -26,6 +26,7 @@ const classifier = {
   image: 'ml/model:1',
   implementation: undefined,
   besideOrchestrator: true,
+  metricsPort: 6000,
 };
 
 describe('the shape of a model', () => {
@@ -138,12 +139,57 @@ describe('the shape of a model', () => {
         image: 'ml/own:1',
         implementation: 'MY_SERVER',
         besideOrchestrator: true,
+        metricsPort: 6000,
       },
       {
         name: 'one',
         implementation: 'SKLEARN_SERVER',
         besideOrchestrator: true,
+        metricsPort: 6001,
       },
+    ]);
+  });
+
+  it('has the ports for metrics counted through all predictors', () => {
+    const triton = {
+      name: 'triton',
+      graph: { name: 'm', implementation: 'TRITON_SERVER', children: [] },
+      componentSpecs: [],
+    };
+    const declared = {
+      name: 'declared',
+      componentSpecs: [
+        {
+          spec: {
+            containers: [
+              {
+                name: 'classifier',
+                ports: [{ name: 'metrics', containerPort: 7000 }],
+              },
+            ],
+          },
+        },
+      ],
+    };
+    const { predictors } = shapeOfSpec('fraud', {
+      annotations: {},
+      predictors: [
+        predictor(),
+        predictor(triton),
+        predictor(declared),
+        predictor({ name: 'canary' }),
+      ],
+    });
+    expect(
+      predictors.map(({ name, containers }) => [
+        name,
+        containers.map(({ metricsPort }) => metricsPort),
+      ]),
+    ).toEqual([
+      ['main', [6000]],
+      ['triton', [undefined]],
+      ['declared', [7000]],
+      ['canary', [6001]],
     ]);
   });
 

@@ -8,6 +8,7 @@ export const NO_ENGINE_ANNOTATION = 'seldon.io/no-engine';
 export const SEPARATE_POD_ANNOTATION = 'seldon.io/engine-separate-pod';
 
 const FIRST_HTTP_PORT = 9000;
+const FIRST_METRICS_PORT = 6000;
 
 /** @public */
 export interface GraphOfShape {
@@ -45,10 +46,15 @@ export interface SeldonSpecOfShape {
 export function shapeOfSpec(name: string, spec: SeldonSpecOfShape): ModelShape {
   const apart = spec.annotations[SEPARATE_POD_ANNOTATION] === 'true';
   const mesh = meshOf(spec);
+  // The operator counts these through all predictors, unlike the ports for requests.
+  let nextMetricsPort = FIRST_METRICS_PORT;
   return {
     protocol: protocolOfSpec(spec),
     predictors: spec.predictors.map(predictor =>
-      predictorShape(name, predictor, { apart }),
+      predictorShape(name, predictor, {
+        apart,
+        takeMetricsPort: () => nextMetricsPort++,
+      }),
     ),
     ...(mesh && { mesh }),
   };
@@ -67,8 +73,9 @@ export function protocolOfSpec({
 function predictorShape(
   model: string,
   predictor: PredictorOfShape,
-  { apart }: { apart: boolean },
+  options: { apart: boolean; takeMetricsPort: () => number },
 ): PredictorShape {
+  const { apart, takeMetricsPort } = options;
   const nodes = nodesOf(predictor.graph);
   const withoutEngine = NO_ENGINE_ANNOTATION in predictor.annotations;
   const beside = withoutEngine || !apart;
@@ -93,12 +100,23 @@ function predictorShape(
     shadow: predictor.shadow,
     ...(withoutEngine && { withoutEngine: { httpPort } }),
     containers: [
-      ...own.map(({ name, image, besideOrchestrator }) => ({
-        name,
-        image,
-        implementation: nodes.find(node => node.name === name)?.implementation,
-        besideOrchestrator,
-      })),
+      ...own.map(({ name, image, ports, besideOrchestrator }) => {
+        const node = nodes.find(each => each.name === name);
+        const implementation = node?.implementation;
+        const declared = ports?.find(port => port.name === 'metrics');
+        const given =
+          node && !declared && implementation !== 'TRITON_SERVER'
+            ? takeMetricsPort()
+            : undefined;
+        const metricsPort = declared?.containerPort ?? given;
+        return {
+          name,
+          image,
+          implementation,
+          besideOrchestrator,
+          ...(metricsPort && { metricsPort }),
+        };
+      }),
       ...nodes
         .filter(
           node => isPrepackaged(node.implementation) && !named.has(node.name),
@@ -107,6 +125,9 @@ function predictorShape(
           name,
           implementation,
           besideOrchestrator: beside,
+          ...(implementation !== 'TRITON_SERVER' && {
+            metricsPort: takeMetricsPort(),
+          }),
         })),
     ],
   };

@@ -104,6 +104,8 @@ export interface PredictorShape {
     implementation?: string;
     /** False in a pod of its own, apart from the one the predictor's Service leads to. */
     besideOrchestrator: boolean;
+    /** Where the operator has it expose metrics of its own, whether it has any or not. Absent: nowhere. */
+    metricsPort?: number;
   }[];
 }
 

@@ -15,8 +15,18 @@ const shape: ModelShape = {
     serviceName: `fraud-${name}`,
     shadow: false,
     containers: [
-      { name: 'transformer', image: 'ml/t:1', besideOrchestrator: true },
-      { name: 'model', image: 'ml/m:1', besideOrchestrator: true },
+      {
+        name: 'transformer',
+        image: 'ml/t:1',
+        besideOrchestrator: true,
+        metricsPort: 6000,
+      },
+      {
+        name: 'model',
+        image: 'ml/m:1',
+        besideOrchestrator: true,
+        metricsPort: 6001,
+      },
     ],
   })),
 };

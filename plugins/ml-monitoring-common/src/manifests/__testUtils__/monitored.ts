@@ -40,7 +40,7 @@ const settings: ManifestSettings['monitoring'] = {
 export const container = (
   name: string,
   more: Partial<PredictorShape['containers'][number]> = {},
-) => ({ name, besideOrchestrator: true, ...more });
+) => ({ name, besideOrchestrator: true, metricsPort: 6000, ...more });
 
 export const shape = (
   predictors: (Partial<PredictorShape> & { name: string })[],
