@@ -14,8 +14,9 @@ export function sideBySide(tests: Record<string, () => Promise<void>>): void {
 
   it.each(Object.keys(tests))('%s', name => {
     const outcome = outcomes.get(name);
-    if (outcome?.status !== 'fulfilled') {
-      throw outcome?.reason;
+    if (outcome?.status === 'rejected') {
+      throw outcome.reason;
     }
+    expect(outcome?.status).toBe('fulfilled');
   });
 }
