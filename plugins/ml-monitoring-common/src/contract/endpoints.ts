@@ -1,5 +1,7 @@
 import { z } from 'zod/v3';
-import { healthReportSchema } from './health';
+import { modelAlertsSchema } from './alerts';
+import { diagnosisSchema } from './diagnosis';
+import { healthQuerySchema, healthReportSchema } from './health';
 import { metricsAnswerSchema, metricsQuerySchema } from './metrics';
 import {
   clusterOptionSchema,
@@ -24,6 +26,7 @@ import {
 } from './provisioning';
 import { clusterReadinessSchema } from './readiness';
 import {
+  modelEventsQuerySchema,
   modelEventsSchema,
   modelLogsSchema,
   modelLogsQuerySchema,
@@ -77,7 +80,7 @@ export const endpoints = {
     method: 'get',
     path: `${model}/health`,
     params: modelRefSchema,
-    query: none,
+    query: healthQuerySchema,
     body: none,
     response: healthReportSchema,
   },
@@ -89,11 +92,27 @@ export const endpoints = {
     body: none,
     response: metricsAnswerSchema,
   },
+  getModelAlerts: {
+    method: 'get',
+    path: `${model}/alerts`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: modelAlertsSchema,
+  },
+  getModelDiagnosis: {
+    method: 'get',
+    path: `${model}/diagnosis`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: diagnosisSchema,
+  },
   getModelEvents: {
     method: 'get',
     path: `${model}/events`,
     params: modelRefSchema,
-    query: none,
+    query: modelEventsQuerySchema,
     body: none,
     response: modelEventsSchema,
   },

@@ -1,4 +1,8 @@
 import { z } from 'zod/v3';
+import { alertSchema } from './alerts';
+import { rangeSchema } from './metrics';
+import { sloSchema } from './provisioning';
+import { modelChangeSchema } from './records';
 import { modelRefSchema } from './refs';
 import { sourceStateSchema } from './sources';
 
@@ -87,6 +91,10 @@ export const findingSchema = z.object({
   /** What to do, in one or two sentences. */
   remedy: z.string().optional(),
   link: z.string().optional(),
+  /** Whose last lines tell more. Reading them takes the permission `ml-monitoring.model.logs`. */
+  container: z
+    .object({ pod: z.string(), container: z.string(), previous: z.boolean() })
+    .optional(),
 });
 
 /** @public */
@@ -112,6 +120,66 @@ export const keyNumbersSchema = z.object({
 /** @public */
 export type KeyNumbers = z.infer<typeof keyNumbersSchema>;
 
+/**
+ * What was promised of a model, and how much of it is used up. Of predictions that were counted only: without ready
+ * endpoints nothing is counted, and nothing is measured.
+ *
+ * @public
+ */
+export const objectiveSchema = z.object({
+  kind: z.enum(['availability', 'latency']),
+  /** Share of the predictions that have to be good, 0 to 1. */
+  targetRatio: z.number().min(0).max(1),
+  /** Of a latency: a prediction is good that took at most this long. A bound of the histogram, so it may differ from what was asked for. */
+  boundSeconds: z.number().optional(),
+  /**
+   * What is left of the predictions that may be bad within `windowSeconds`: 1 is all, 0 none, below 0 the promise is broken.
+   * Absent: not measured.
+   */
+  budgetRemaining: z.number().max(1).optional(),
+  /** How many times as fast as allowed the budget is used up. An absent `rate` was not measured. */
+  burnRates: z.array(
+    z.object({ windowSeconds: z.number(), rate: z.number().optional() }),
+  ),
+  /** The query behind `budgetRemaining`. */
+  query: z.string(),
+});
+
+/** @public */
+export type Objective = z.infer<typeof objectiveSchema>;
+
+/** @public */
+export const sloReportSchema = z.object({
+  /** What the budget is counted over: 28 days, or as long as the source really keeps. */
+  windowSeconds: z.number(),
+  /** What it should be counted over. */
+  wantedWindowSeconds: z.number(),
+  objectives: z.array(objectiveSchema),
+});
+
+/** @public */
+export type SloReport = z.infer<typeof sloReportSchema>;
+
+/** The key numbers over the last hour. `null` is a gap: nothing was measured there. @public */
+export const trendSchema = z.object({
+  range: rangeSchema,
+  requestsPerSecond: z.array(z.number().nullable()),
+  successRatio: z.array(z.number().nullable()),
+  latencyP95Seconds: z.array(z.number().nullable()),
+});
+
+/** @public */
+export type Trend = z.infer<typeof trendSchema>;
+
+/** What is promised of the model where its SeldonDeployment does not say: the annotations of the entity that points at it. @public */
+export const healthQuerySchema = z.object({
+  availabilityPercent: z.coerce
+    .number()
+    .pipe(sloSchema.shape.availabilityPercent.unwrap())
+    .optional(),
+  latencyP95: sloSchema.shape.latencyP95,
+});
+
 /** @public */
 export const healthReportSchema = z.object({
   ref: modelRefSchema,
@@ -122,6 +190,14 @@ export const healthReportSchema = z.object({
   /** Worst first. */
   findings: z.array(findingSchema),
   numbers: keyNumbersSchema,
+  /** Absent: nothing was measured. */
+  trend: trendSchema.optional(),
+  /** Absent: nothing is promised. */
+  slo: sloReportSchema.optional(),
+  /** Firing first. Absent: could not be found out. */
+  alerts: z.array(alertSchema).optional(),
+  /** The last change of what runs, as far as the cluster tells. */
+  lastChange: modelChangeSchema.optional(),
   sources: z.array(sourceStateSchema),
   /** ISO 8601. */
   evaluatedAt: z.string(),

@@ -1,3 +1,5 @@
+export * from './alerts';
+export * from './diagnosis';
 export * from './endpoints';
 export * from './health';
 export * from './metrics';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { evaluateHealth } from './evaluateHealth';
-import type { Asked, ClusterFacts, MetricFacts, ModelFacts } from './facts';
+import type { Asked, ClusterFacts, ModelFacts } from './facts';
+import type { MetricFacts } from './metricFacts';
 import { severityOf } from './status';
 import {
   answered,

@@ -1,4 +1,7 @@
 import type { ModelDetail } from '../contract/models';
+import type { ModelChange } from '../contract/records';
+import type { ModelPromise } from '../manifests/promise';
+import type { MetricFacts } from './metricFacts';
 
 /**
  * What one source said, or why it said nothing. Keeps "not measured" apart from
@@ -42,6 +45,18 @@ export interface ConditionFact {
   since?: Date;
 }
 
+/** What scales a Deployment of the model by itself. Its conditions are with the others. @public */
+export interface AutoscalerFact {
+  name: string;
+  deployment: string;
+  predictor?: string;
+  minReplicas: number;
+  maxReplicas: number;
+  currentReplicas: number;
+  /** Absent: it has not decided yet. */
+  desiredReplicas?: number;
+}
+
 /** What the API server says of a model. @public */
 export interface ClusterFacts {
   model: Omit<ModelDetail, 'links' | 'sources'>;
@@ -55,40 +70,14 @@ export interface ClusterFacts {
   specChangedAt?: Date;
   /** When something that splits its requests last changed, as far as the objects tell. */
   splitChangedAt?: Date;
-}
-
-/** One scrape target of the model. @public */
-export interface TargetFact {
-  job: string;
-  instance: string;
-  pod?: string;
-  up: boolean;
-  /** When `up` was last sampled. */
-  scrapedAt?: Date;
-  lastError?: string;
-}
-
-/** What Prometheus says of a model. A missing number was not measured. @public */
-export interface MetricFacts {
-  windowSeconds: number;
-  requestsPerSecond?: number;
-  /** Server faults (5xx and their gRPC kin) over all predictions, 0 to 1. */
-  errorRatio?: number;
-  /** Faults of the callers (4xx and their gRPC kin) over all predictions, 0 to 1. */
-  callerFaultRatio?: number;
-  latencyP95Seconds?: number;
-  /** What each predictor answers, by its name. One that never answered anything is missing. */
-  byPredictor?: { query: string; requestsPerSecond: Record<string, number> };
-  /** Absent: could not be found out. */
-  targets?: TargetFact[];
-  /** The queries behind the numbers, for evidence. */
-  queries: {
-    requestsPerSecond: string;
-    errorRatio: string;
-    callerFaultRatio: string;
-    latencyP95Seconds: string;
-    targets: string;
-  };
+  /** Absent: they may not be read. */
+  autoscalers?: AutoscalerFact[];
+  /** The value of the label by which it, or its namespace, asks for an operator other than the usual. */
+  controllerId?: string;
+  /** What its annotations promise. */
+  promise?: ModelPromise;
+  /** Who changed what, as far as the objects remember, the newest first. Absent: not read. */
+  changes?: ModelChange[];
 }
 
 /** Everything known about a model at one moment. @public */

@@ -1,5 +1,6 @@
 export { evaluateHealth, type HealthVerdict } from './evaluateHealth';
 export * from './facts';
+export * from './metricFacts';
 export { lastingCauses } from './lastingCauses';
 export { measuringPods, type PodFact } from './pods';
 export { modelAnswers } from './predictors';

@@ -313,7 +313,7 @@ describe('seldon:model:wait', () => {
       getModelEvents: () => {
         looks += 1;
         const items = looks === 1 ? [pulled, old] : [started, pulled, old];
-        return { items, sources: [] };
+        return { items, changes: [], sources: [] };
       },
     });
     expect(log.filter(line => line.startsWith('Event'))).toEqual([

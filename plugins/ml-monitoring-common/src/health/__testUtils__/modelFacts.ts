@@ -2,9 +2,9 @@ import type {
   Asked,
   ClusterFacts,
   HealthThresholds,
-  MetricFacts,
   ModelFacts,
 } from '../facts';
+import type { MetricFacts } from '../metricFacts';
 import type { ContainerFact, PodFact } from '../pods';
 import type { PredictorFact } from '../predictors';
 

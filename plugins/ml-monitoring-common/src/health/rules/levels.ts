@@ -1,5 +1,5 @@
 import type { HealthStatus } from '../../contract/health';
-import type { MetricFacts } from '../facts';
+import type { MetricFacts } from '../metricFacts';
 import { modelAnswers } from '../predictors';
 import type { MetricsRule } from './types';
 

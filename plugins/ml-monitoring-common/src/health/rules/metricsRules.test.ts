@@ -1,4 +1,4 @@
-import type { MetricFacts, TargetFact } from '../facts';
+import type { MetricFacts, TargetFact } from '../metricFacts';
 import {
   clusterFacts,
   metricFacts,

@@ -1,4 +1,5 @@
-import type { ClusterFacts, MetricFacts, TargetFact } from '../facts';
+import type { ClusterFacts } from '../facts';
+import type { MetricFacts, TargetFact } from '../metricFacts';
 import { isModelStopped, isStarting, secondsBetween } from '../predictors';
 import { measuringPods, type PodFact } from '../pods';
 import type { Judgement, MetricsRule, RuleContext } from './types';

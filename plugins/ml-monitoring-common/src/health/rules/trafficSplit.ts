@@ -1,4 +1,5 @@
-import type { ClusterFacts, MetricFacts } from '../facts';
+import type { ClusterFacts } from '../facts';
+import type { MetricFacts } from '../metricFacts';
 import { answers, secondsBetween, type PredictorFact } from '../predictors';
 import { measuringPods } from '../pods';
 import { percent } from './levels';

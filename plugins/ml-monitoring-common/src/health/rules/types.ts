@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/health';
-import type { ClusterFacts, HealthThresholds, MetricFacts } from '../facts';
+import type { ClusterFacts, HealthThresholds } from '../facts';
+import type { MetricFacts } from '../metricFacts';
 
 /** What a rule may use besides the facts. */
 export interface RuleContext {
