@@ -27,11 +27,15 @@ export function evaluateHealth(
   const metrics =
     facts.metrics.status === 'answered' ? facts.metrics.value : undefined;
   const judgements = [
-    ...(cluster ? clusterRules.flatMap(rule => rule(cluster, context)) : []),
-    ...(metrics
-      ? metricsRules.flatMap(rule => rule(metrics, { ...context, cluster }))
+    ...(cluster
+      ? clusterRules.flatMap(rule => rule.judge(cluster, context))
       : []),
-    ...sources(facts, context),
+    ...(metrics
+      ? metricsRules.flatMap(rule =>
+          rule.judge(metrics, { ...context, cluster }),
+        )
+      : []),
+    ...sources.judge(facts, context),
   ];
   const findings = withoutConsequences(judgements).sort(
     (a, b) => severityOf(b.status) - severityOf(a.status),

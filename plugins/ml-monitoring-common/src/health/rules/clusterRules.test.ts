@@ -20,7 +20,7 @@ describe('seldonState', () => {
   const state = (
     model: Partial<ModelDetail>,
     rest: Partial<Parameters<typeof clusterFacts>[0]> = {},
-  ) => seldonState(clusterFacts({ model, ...rest }), context);
+  ) => seldonState.judge(clusterFacts({ model, ...rest }), context);
 
   it('has nothing to say of what is Available', () => {
     expect(state({ state: 'Available' })).toEqual([]);
@@ -107,7 +107,7 @@ describe('rollout', () => {
     specChangedAt: Date,
     ready: number,
   ) =>
-    rollout(
+    rollout.judge(
       clusterFacts({
         specChangedAt,
         readyEndpoints: { 'rest-seldon-model': ready },
@@ -218,7 +218,9 @@ describe('endpoints', () => {
         readyEndpoints: { 'rest-seldon-model': ready },
         model: { pods: [only] },
       });
-      expect(endpoints(facts, context)).toMatchObject([{ status, title }]);
+      expect(endpoints.judge(facts, context)).toMatchObject([
+        { status, title },
+      ]);
     },
   );
 
@@ -227,7 +229,7 @@ describe('endpoints', () => {
       readyEndpoints: {},
       model: { predictors: [predictor({ rollouts: [] })], pods: [] },
     });
-    expect(endpoints(facts, context)).toMatchObject([
+    expect(endpoints.judge(facts, context)).toMatchObject([
       {
         status: 'unknown',
         title: 'Nothing tells whether predictor "model" answers',
@@ -239,7 +241,7 @@ describe('endpoints', () => {
 describe('exposure', () => {
   type Endpoint = ModelDetail['endpoints'][number];
   const exposed = (endpoint: Partial<Endpoint>, specChangedAt?: Date) =>
-    exposure(
+    exposure.judge(
       clusterFacts({
         specChangedAt: specChangedAt ?? minutesAgo(60),
         model: {
@@ -300,7 +302,7 @@ describe('stopped', () => {
     const facts = clusterFacts({
       model: { predictors: [predictor({ replicas: 0 })] },
     });
-    expect(stopped(facts, context)).toMatchObject([
+    expect(stopped.judge(facts, context)).toMatchObject([
       {
         status: 'stopped',
         confidence: 'certain',
@@ -315,7 +317,7 @@ describe('stopped', () => {
         predictors: [predictor(), predictor({ name: 'v2', replicas: 0 })],
       },
     });
-    expect(stopped(facts, context)).toMatchObject([
+    expect(stopped.judge(facts, context)).toMatchObject([
       { status: 'healthy', predictor: 'v2' },
     ]);
   });
@@ -332,7 +334,7 @@ describe('stopped', () => {
         ],
       },
     });
-    expect(stopped(facts, context)).toMatchObject([
+    expect(stopped.judge(facts, context)).toMatchObject([
       {
         status: 'stopped',
         confidence: 'likely',

@@ -2,19 +2,29 @@ import { containersWith, ownerOf, podEvidence, troubledSince } from '../pods';
 import { severityOfOutage } from '../predictors';
 import type { ClusterRule } from './types';
 
-export const containerConfig: ClusterRule = cluster =>
-  containersWith('container-config', cluster).map(troubled => {
-    const { container, predictor, pods } = troubled;
-    return {
-      rule: 'container-config',
-      status: severityOfOutage(cluster, predictor),
-      title: `The container "${container.name}" of ${ownerOf(troubled)} cannot be created`,
-      detail: [container.reason, container.message].filter(Boolean).join(': '),
-      predictor,
-      since: troubledSince(pods, cluster.events),
-      confidence: 'certain',
-      evidence: podEvidence(troubled, cluster.events),
-      remedy:
-        'Create the Secret or ConfigMap that is missing, or correct the name, command or security settings in the SeldonDeployment.',
-    };
-  });
+export const containerConfig: ClusterRule = {
+  findings: {
+    'container-config': {
+      means: 'a container cannot be created',
+      usually: 'a Secret or ConfigMap it names is not there',
+    },
+  },
+  judge: cluster =>
+    containersWith('container-config', cluster).map(troubled => {
+      const { container, predictor, pods } = troubled;
+      return {
+        rule: 'container-config',
+        status: severityOfOutage(cluster, predictor),
+        title: `The container "${container.name}" of ${ownerOf(troubled)} cannot be created`,
+        detail: [container.reason, container.message]
+          .filter(Boolean)
+          .join(': '),
+        predictor,
+        since: troubledSince(pods, cluster.events),
+        confidence: 'certain',
+        evidence: podEvidence(troubled, cluster.events),
+        remedy:
+          'Create the Secret or ConfigMap that is missing, or correct the name, command or security settings in the SeldonDeployment.',
+      };
+    }),
+};

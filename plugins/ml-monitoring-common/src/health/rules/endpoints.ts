@@ -13,24 +13,33 @@ import type { ClusterRule, Judgement, RuleContext } from './types';
 const SETTLING_SECONDS = 60;
 
 /** A Service without ready endpoints answers nobody, whatever else is well. */
-export const endpoints: ClusterRule = (cluster, context) => {
-  const meant = cluster.model.predictors.filter(each => !isStopped(each));
-  const silent = meant.filter(({ name }) => !answers(cluster, name));
-  if (!meant.length || silent.length) {
-    return silent.map(predictor => judge(cluster, predictor, context));
-  }
-  return [
-    {
-      rule: 'endpoints',
-      status: 'healthy',
-      title:
-        meant.length === 1
-          ? `Predictor "${meant[0].name}" answers`
-          : `All ${meant.length} predictors answer`,
-      confidence: 'certain',
-      evidence: meant.map(predictor => evidenceOf(cluster, predictor)),
+export const endpoints: ClusterRule = {
+  findings: {
+    endpoints: {
+      means:
+        "a predictor's Service has no ready pod behind it: nobody is answered",
+      usually: 'see the findings about its pods',
     },
-  ];
+  },
+  judge: (cluster, context) => {
+    const meant = cluster.model.predictors.filter(each => !isStopped(each));
+    const silent = meant.filter(({ name }) => !answers(cluster, name));
+    if (!meant.length || silent.length) {
+      return silent.map(predictor => judge(cluster, predictor, context));
+    }
+    return [
+      {
+        rule: 'endpoints',
+        status: 'healthy',
+        title:
+          meant.length === 1
+            ? `Predictor "${meant[0].name}" answers`
+            : `All ${meant.length} predictors answer`,
+        confidence: 'certain',
+        evidence: meant.map(predictor => evidenceOf(cluster, predictor)),
+      },
+    ];
+  },
 };
 
 function judge(

@@ -17,43 +17,53 @@ const REMEDIES: Record<string, string> = {
 };
 
 /** A Route, Ingress or HTTPRoute that no router took up. Within the cluster the model answers all the same. */
-export const exposure: ClusterRule = (cluster, context) =>
-  cluster.model.endpoints
-    .filter(({ kind, admitted }) => kind !== 'Service' && !admitted)
-    .filter(
-      // An Ingress has no condition that could say no, and many controllers never write an address.
-      ({ kind, admitted }) => admitted === false || kind !== 'Ingress',
-    )
-    .map(({ kind, name, predictor, admitted, reason, message }) => {
-      const mayPass =
-        admitted === undefined ||
-        // The operator makes the Service of a new model in its own time.
-        reason === 'BackendNotFound';
-      const waits = mayPass && isStarting(cluster, context);
-      return {
-        rule: 'exposure',
-        status: waits ? 'progressing' : 'degraded',
-        title:
-          admitted === false
-            ? `The ${kind} "${name}" was refused: the model cannot be reached through it`
-            : `No router has taken up the ${kind} "${name}" yet`,
-        detail: [reason, message].filter(Boolean).join(': ') || undefined,
-        predictor,
-        confidence: 'certain',
-        evidence: [
-          {
-            kind: 'object',
-            object: `${kind} ${name}`,
-            detail:
-              admitted === false
-                ? `not admitted${reason ? `: ${reason}` : ''}`
-                : 'no router has written a status',
-          },
-        ],
-        remedy:
-          REMEDIES[reason ?? ''] ??
-          (admitted === false
-            ? 'Correct what the router names as the reason.'
-            : 'Check that a router or gateway of the cluster serves this namespace and these labels.'),
-      };
-    });
+export const exposure: ClusterRule = {
+  findings: {
+    exposure: {
+      means:
+        'no router has taken up the Route, Ingress or HTTPRoute, or it refused it',
+      usually:
+        'the reason of the router is shown, such as a host that another Route has',
+    },
+  },
+  judge: (cluster, context) =>
+    cluster.model.endpoints
+      .filter(({ kind, admitted }) => kind !== 'Service' && !admitted)
+      .filter(
+        // An Ingress has no condition that could say no, and many controllers never write an address.
+        ({ kind, admitted }) => admitted === false || kind !== 'Ingress',
+      )
+      .map(({ kind, name, predictor, admitted, reason, message }) => {
+        const mayPass =
+          admitted === undefined ||
+          // The operator makes the Service of a new model in its own time.
+          reason === 'BackendNotFound';
+        const waits = mayPass && isStarting(cluster, context);
+        return {
+          rule: 'exposure',
+          status: waits ? 'progressing' : 'degraded',
+          title:
+            admitted === false
+              ? `The ${kind} "${name}" was refused: the model cannot be reached through it`
+              : `No router has taken up the ${kind} "${name}" yet`,
+          detail: [reason, message].filter(Boolean).join(': ') || undefined,
+          predictor,
+          confidence: 'certain',
+          evidence: [
+            {
+              kind: 'object',
+              object: `${kind} ${name}`,
+              detail:
+                admitted === false
+                  ? `not admitted${reason ? `: ${reason}` : ''}`
+                  : 'no router has written a status',
+            },
+          ],
+          remedy:
+            REMEDIES[reason ?? ''] ??
+            (admitted === false
+              ? 'Correct what the router names as the reason.'
+              : 'Check that a router or gateway of the cluster serves this namespace and these labels.'),
+        };
+      }),
+};

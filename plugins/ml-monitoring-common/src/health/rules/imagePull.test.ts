@@ -42,7 +42,9 @@ describe('imagePull', () => {
   it("names the image and the predictor, with the kubelet's own words", () => {
     const message =
       'Failed to pull image "registry/x:2": rpc error: code = NotFound desc = manifest unknown';
-    expect(imagePull(canary({ events: [event(message)] }), context)).toEqual([
+    expect(
+      imagePull.judge(canary({ events: [event(message)] }), context),
+    ).toEqual([
       {
         rule: 'image-pull',
         status: 'failing',
@@ -83,13 +85,16 @@ describe('imagePull', () => {
     ['Failed to pull image "registry/x:2": no such host', /cannot reach/],
     ['Failed to pull image "registry/x:2": who knows', /Check that the image/],
   ])('has a remedy for %j', (message, remedy) => {
-    const [finding] = imagePull(canary({ events: [event(message)] }), context);
+    const [finding] = imagePull.judge(
+      canary({ events: [event(message)] }),
+      context,
+    );
     expect(finding.remedy).toMatch(remedy);
   });
 
   it('tells of many pods with one wrong image once', () => {
     const pods = ['a', 'b', 'c', 'd'].map(name => ({ ...canaryPod, name }));
-    const findings = imagePull(canary({ model: { pods } }), context);
+    const findings = imagePull.judge(canary({ model: { pods } }), context);
     expect(findings).toHaveLength(1);
     expect(findings[0].evidence).toHaveLength(3);
   });
@@ -106,11 +111,11 @@ describe('imagePull', () => {
       },
       readyEndpoints: { 'rest-seldon-model': 1, 'rest-seldon-v2': endpoints },
     });
-    expect(imagePull(facts, context)).toMatchObject([{ status }]);
+    expect(imagePull.judge(facts, context)).toMatchObject([{ status }]);
   });
 
   it('says nothing of pods that are over', () => {
     const pods = [{ ...canaryPod, phase: 'Failed' }];
-    expect(imagePull(canary({ model: { pods } }), context)).toEqual([]);
+    expect(imagePull.judge(canary({ model: { pods } }), context)).toEqual([]);
   });
 });

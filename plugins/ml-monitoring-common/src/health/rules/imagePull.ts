@@ -26,24 +26,33 @@ const REMEDIES: readonly { said: RegExp; remedy: string }[] = [
   },
 ];
 
-export const imagePull: ClusterRule = cluster =>
-  containersWith('image-pull', cluster).map(troubled => {
-    const { container, predictor, pods } = troubled;
-    const said = kubeletSays(cluster, troubled);
-    return {
-      rule: 'image-pull',
-      status: severityOfOutage(cluster, predictor),
-      title: `The image "${container.image}" of ${ownerOf(troubled)} cannot be pulled`,
-      detail: said,
-      predictor,
-      since: troubledSince(pods, cluster.events),
-      confidence: 'certain',
-      evidence: podEvidence(troubled, cluster.events),
-      remedy:
-        REMEDIES.find(each => each.said.test(said))?.remedy ??
-        'Check that the image exists and that the cluster may pull it.',
-    };
-  });
+export const imagePull: ClusterRule = {
+  findings: {
+    'image-pull': {
+      means: 'a node cannot fetch the image of a container',
+      usually:
+        'a typo in image or tag, a missing pull secret, or the registry is down: correct the image, or abort the rollout',
+    },
+  },
+  judge: cluster =>
+    containersWith('image-pull', cluster).map(troubled => {
+      const { container, predictor, pods } = troubled;
+      const said = kubeletSays(cluster, troubled);
+      return {
+        rule: 'image-pull',
+        status: severityOfOutage(cluster, predictor),
+        title: `The image "${container.image}" of ${ownerOf(troubled)} cannot be pulled`,
+        detail: said,
+        predictor,
+        since: troubledSince(pods, cluster.events),
+        confidence: 'certain',
+        evidence: podEvidence(troubled, cluster.events),
+        remedy:
+          REMEDIES.find(each => each.said.test(said))?.remedy ??
+          'Check that the image exists and that the cluster may pull it.',
+      };
+    }),
+};
 
 /** The kubelet tells the registry's answer once, in an event; later it only tells that it waits. */
 function kubeletSays(

@@ -17,7 +17,7 @@ export function levelOf(
 /** Whether the numbers of the window say anything about the model as it is now. */
 export function isTelling(
   metrics: MetricFacts,
-  { cluster, thresholds }: Parameters<MetricsRule>[1],
+  { cluster, thresholds }: Parameters<MetricsRule['judge']>[1],
 ): boolean {
   // What a model answered before it went away says nothing about whether it is available.
   if (cluster && modelAnswers(cluster) === false) {

@@ -25,10 +25,9 @@ describe('callerFaults', () => {
     [1, '100 % of predictions are refused as the fault of the caller (4xx)'],
   ])('says of a share of %s: %s', (callerFaultRatio, title) => {
     expect(
-      callerFaults(metricFacts({ callerFaultRatio }), context).map(finding => [
-        finding.status,
-        finding.title,
-      ]),
+      callerFaults
+        .judge(metricFacts({ callerFaultRatio }), context)
+        .map(finding => [finding.status, finding.title]),
     ).toEqual(title ? [['degraded', title]] : []);
   });
 
@@ -37,7 +36,7 @@ describe('callerFaults', () => {
       callerFaultRatio: 1,
       requestsPerSecond: 0.01,
     });
-    expect(callerFaults(metrics, context)).toEqual([]);
+    expect(callerFaults.judge(metrics, context)).toEqual([]);
   });
 });
 
@@ -58,7 +57,7 @@ describe('errorRatio', () => {
     ],
   ])('of %d is %s', (ratio, status, title) => {
     expect(
-      errorRatio(metricFacts({ errorRatio: ratio }), context),
+      errorRatio.judge(metricFacts({ errorRatio: ratio }), context),
     ).toMatchObject([
       {
         status,
@@ -70,7 +69,7 @@ describe('errorRatio', () => {
 
   it('says nothing from too few requests', () => {
     const metrics = metricFacts({ errorRatio: 1, requestsPerSecond: 0.01 });
-    expect(errorRatio(metrics, context)).toEqual([]);
+    expect(errorRatio.judge(metrics, context)).toEqual([]);
   });
 
   it('says nothing of a model that nobody can call', () => {
@@ -78,7 +77,7 @@ describe('errorRatio', () => {
       readyEndpoints: { 'rest-seldon-model': 0 },
     });
     expect(
-      errorRatio(metricFacts({ errorRatio: 0 }), { ...context, cluster }),
+      errorRatio.judge(metricFacts({ errorRatio: 0 }), { ...context, cluster }),
     ).toEqual([]);
   });
 
@@ -87,7 +86,7 @@ describe('errorRatio', () => {
       errorRatio: undefined,
       requestsPerSecond: 0,
     });
-    expect(errorRatio(metrics, context)).toEqual([]);
+    expect(errorRatio.judge(metrics, context)).toEqual([]);
   });
 });
 
@@ -103,13 +102,13 @@ describe('latency', () => {
     [3, 'failing', '95 % of predictions take at most 3 s', 'The limit is 2 s.'],
   ])('of %d s is %s', (p95, status, title, detail) => {
     expect(
-      latency(metricFacts({ latencyP95Seconds: p95 }), context),
+      latency.judge(metricFacts({ latencyP95Seconds: p95 }), context),
     ).toMatchObject([{ status, title, ...(detail && { detail }) }]);
   });
 
   it('is not judged where nobody said what is slow', () => {
     expect(
-      latency(metricFacts({ latencyP95Seconds: 9 }), {
+      latency.judge(metricFacts({ latencyP95Seconds: 9 }), {
         ...context,
         thresholds: { ...thresholds, latencyP95Seconds: undefined },
       }),
@@ -122,9 +121,9 @@ describe('traffic', () => {
     [0, 'No prediction was asked of it in the last 5 minutes'],
     [undefined, 'No prediction has been asked of it yet'],
   ])('of %s is neutral', (requestsPerSecond, title) => {
-    expect(traffic(metricFacts({ requestsPerSecond }), context)).toMatchObject([
-      { status: 'healthy', title },
-    ]);
+    expect(
+      traffic.judge(metricFacts({ requestsPerSecond }), context),
+    ).toMatchObject([{ status: 'healthy', title }]);
   });
 
   it('is unknown where nothing counts it', () => {
@@ -135,7 +134,7 @@ describe('traffic', () => {
       },
     });
     expect(
-      traffic(metricFacts({ requestsPerSecond: undefined }), {
+      traffic.judge(metricFacts({ requestsPerSecond: undefined }), {
         ...context,
         cluster,
       }),
@@ -150,7 +149,7 @@ describe('traffic', () => {
       { requestsPerSecond: undefined, targets: undefined },
     ],
   ])('has nothing to say when %s', (_, metrics) => {
-    expect(traffic(metricFacts(metrics), context)).toEqual([]);
+    expect(traffic.judge(metricFacts(metrics), context)).toEqual([]);
   });
 });
 
@@ -159,7 +158,7 @@ describe('scrapeTargets', () => {
   const scraped = (
     targets: TargetFact[] | undefined,
     cluster = clusterFacts(),
-  ) => scrapeTargets(metricFacts({ targets }), { ...context, cluster });
+  ) => scrapeTargets.judge(metricFacts({ targets }), { ...context, cluster });
 
   it('has nothing to say when each pod is scraped', () => {
     expect(scraped([target])).toEqual([]);

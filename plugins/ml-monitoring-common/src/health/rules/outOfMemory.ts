@@ -13,23 +13,31 @@ import type { ClusterRule, RuleContext } from './types';
 /** Kubernetes remembers the last end of a container for as long as its pod lives. */
 const RECENTLY_SECONDS = 3600;
 
-export const outOfMemory: ClusterRule = (cluster, context) =>
-  containersWith('out-of-memory', cluster).map(troubled => {
-    const { container, predictor, pods } = troubled;
-    return {
-      rule: 'out-of-memory',
-      status: statusOf(cluster, troubled, context),
-      title: `The container "${container.name}" of ${ownerOf(troubled)} used more memory than it may and was killed`,
-      predictor,
-      since: isUp(troubled)
-        ? container.endedAt
-        : troubledSince(pods, cluster.events),
-      confidence: 'certain',
-      evidence: podEvidence(troubled, cluster.events),
-      remedy:
-        'Raise the memory limit of the container, or give it a smaller model or fewer workers.',
-    };
-  });
+export const outOfMemory: ClusterRule = {
+  findings: {
+    'out-of-memory': {
+      means: 'a container used more memory than its limit and was killed',
+      usually: 'raise the limit, or find what grew',
+    },
+  },
+  judge: (cluster, context) =>
+    containersWith('out-of-memory', cluster).map(troubled => {
+      const { container, predictor, pods } = troubled;
+      return {
+        rule: 'out-of-memory',
+        status: statusOf(cluster, troubled, context),
+        title: `The container "${container.name}" of ${ownerOf(troubled)} used more memory than it may and was killed`,
+        predictor,
+        since: isUp(troubled)
+          ? container.endedAt
+          : troubledSince(pods, cluster.events),
+        confidence: 'certain',
+        evidence: podEvidence(troubled, cluster.events),
+        remedy:
+          'Raise the memory limit of the container, or give it a smaller model or fewer workers.',
+      };
+    }),
+};
 
 function statusOf(
   cluster: ClusterFacts,

@@ -55,7 +55,7 @@ describe('crashLoop', () => {
       },
     ],
   ])('tells of a container that %s', (_, container, finding) => {
-    expect(crashLoop(only({}, container), context)).toMatchObject([
+    expect(crashLoop.judge(only({}, container), context)).toMatchObject([
       { status: 'failing', ...finding },
     ]);
   });
@@ -65,7 +65,7 @@ describe('crashLoop', () => {
     ['is being created', { reason: 'ContainerCreating' }],
     ['runs after a restart', { state: 'running' as const, exitCode: 1 }],
   ])('says nothing of a container that %s', (_, container) => {
-    expect(crashLoop(only({}, container), context)).toEqual([]);
+    expect(crashLoop.judge(only({}, container), context)).toEqual([]);
   });
 });
 
@@ -105,7 +105,7 @@ describe('outOfMemory', () => {
       ),
     ],
   ])('is %s when %s', (status, _, facts) => {
-    expect(outOfMemory(facts, context)).toMatchObject([
+    expect(outOfMemory.judge(facts, context)).toMatchObject([
       {
         status,
         title:
@@ -116,7 +116,7 @@ describe('outOfMemory', () => {
 
   it('leaves the crash loop that follows to this rule', () => {
     const facts = only({}, { ...killed, reason: 'CrashLoopBackOff' });
-    expect(crashLoop(facts, context)).toEqual([]);
+    expect(crashLoop.judge(facts, context)).toEqual([]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('containerConfig', () => {
         message: 'secret "gcs" not found',
       },
     );
-    expect(containerConfig(facts, context)).toMatchObject([
+    expect(containerConfig.judge(facts, context)).toMatchObject([
       {
         status: 'failing',
         title:
@@ -155,7 +155,7 @@ describe('unschedulable', () => {
       },
       readyEndpoints: { 'rest-seldon-model': 0 },
     });
-    expect(unschedulable(facts, context)).toMatchObject([
+    expect(unschedulable.judge(facts, context)).toMatchObject([
       {
         status: 'failing',
         title: 'No node of the cluster can take 2 pods of predictor "model"',
@@ -182,7 +182,7 @@ describe('podsReady', () => {
       model: { pods: [pod({ ...unready, ...overrides })] },
       readyEndpoints: { 'rest-seldon-model': ready },
     });
-    expect(podsReady(facts, context)).toMatchObject([
+    expect(podsReady.judge(facts, context)).toMatchObject([
       { status, title: '1 of 1 pod of predictor "model" is not ready' },
     ]);
   });
@@ -205,6 +205,6 @@ describe('podsReady', () => {
       }),
     ],
   ])('says nothing of a pod that %s', (_, facts) => {
-    expect(podsReady(facts, context)).toEqual([]);
+    expect(podsReady.judge(facts, context)).toEqual([]);
   });
 });

@@ -18,49 +18,58 @@ import { isUnschedulable } from './unschedulable';
 import type { ClusterRule, RuleContext } from './types';
 
 /** Pods that are not ready though nothing tells why: rules about causes speak for the others. */
-export const podsReady: ClusterRule = (cluster, context) =>
-  cluster.model.predictors
-    .filter(predictor => !isStopped(predictor))
-    .flatMap(predictor => {
-      const pods = cluster.model.pods.filter(
-        pod => pod.predictor === predictor.name && !isOver(pod),
-      );
-      const waiting = pods.filter(
-        pod =>
-          !pod.ready &&
-          !isUnschedulable(pod) &&
-          !pod.containers.some(container => troubleOf(container)),
-      );
-      if (!waiting.length) {
-        return [];
-      }
-      return [
-        {
-          rule: 'pods-ready',
-          status: statusOf(cluster, predictor, waiting, context),
-          title: `${waiting.length} of ${pods.length} ${pods.length === 1 ? 'pod' : 'pods'} of predictor "${predictor.name}" ${waiting.length === 1 ? 'is' : 'are'} not ready`,
-          detail: waiting[0].message ?? waiting[0].reason,
-          predictor: predictor.name,
-          since: troubledSince(waiting, cluster.events),
-          confidence: 'certain',
-          evidence: [
-            ...waiting.slice(0, 3).map(pod => ({
-              kind: 'object' as const,
-              object: `Pod ${pod.name}`,
-              detail: `${pod.phase}; not ready: ${
-                pod.containers
-                  .filter(({ ready }) => !ready)
-                  .map(({ name, state }) => `${name} (${state})`)
-                  .join(', ') || 'no container has been started'
-              }`,
-            })),
-            ...eventEvidence(waiting, cluster.events),
-          ],
-          remedy:
-            'Look at the readiness probe and the last log lines of the containers that are not ready.',
-        },
-      ];
-    });
+export const podsReady: ClusterRule = {
+  findings: {
+    'pods-ready': {
+      means: 'pods are not ready, and nothing says why',
+      usually:
+        'the model loads slowly or its readiness probe fails: read its log',
+    },
+  },
+  judge: (cluster, context) =>
+    cluster.model.predictors
+      .filter(predictor => !isStopped(predictor))
+      .flatMap(predictor => {
+        const pods = cluster.model.pods.filter(
+          pod => pod.predictor === predictor.name && !isOver(pod),
+        );
+        const waiting = pods.filter(
+          pod =>
+            !pod.ready &&
+            !isUnschedulable(pod) &&
+            !pod.containers.some(container => troubleOf(container)),
+        );
+        if (!waiting.length) {
+          return [];
+        }
+        return [
+          {
+            rule: 'pods-ready',
+            status: statusOf(cluster, predictor, waiting, context),
+            title: `${waiting.length} of ${pods.length} ${pods.length === 1 ? 'pod' : 'pods'} of predictor "${predictor.name}" ${waiting.length === 1 ? 'is' : 'are'} not ready`,
+            detail: waiting[0].message ?? waiting[0].reason,
+            predictor: predictor.name,
+            since: troubledSince(waiting, cluster.events),
+            confidence: 'certain',
+            evidence: [
+              ...waiting.slice(0, 3).map(pod => ({
+                kind: 'object' as const,
+                object: `Pod ${pod.name}`,
+                detail: `${pod.phase}; not ready: ${
+                  pod.containers
+                    .filter(({ ready }) => !ready)
+                    .map(({ name, state }) => `${name} (${state})`)
+                    .join(', ') || 'no container has been started'
+                }`,
+              })),
+              ...eventEvidence(waiting, cluster.events),
+            ],
+            remedy:
+              'Look at the readiness probe and the last log lines of the containers that are not ready.',
+          },
+        ];
+      }),
+};
 
 /** New pods may take their time, whoever made them. */
 function statusOf(

@@ -88,7 +88,7 @@ describe('podsRefused', () => {
     ],
     ['pods "x" is forbidden: something new', 'The cluster', 'reason'],
   ])('says who refuses and what to do: %s', (message, who, remedy) => {
-    expect(podsRefused(refused(message), context)).toEqual([
+    expect(podsRefused.judge(refused(message), context)).toEqual([
       {
         rule: 'pods-refused',
         status: 'failing',
@@ -118,13 +118,13 @@ describe('podsRefused', () => {
   });
 
   it('is less bad while pods of the version before answer', () => {
-    expect(podsRefused(refused('exceeded quota', 1), context)).toMatchObject([
-      { status: 'degraded' },
-    ]);
+    expect(
+      podsRefused.judge(refused('exceeded quota', 1), context),
+    ).toMatchObject([{ status: 'degraded' }]);
   });
 
   it('says nothing of a model whose pods are made', () => {
-    expect(podsRefused(clusterFacts(), context)).toEqual([]);
+    expect(podsRefused.judge(clusterFacts(), context)).toEqual([]);
   });
 
   it('explains the rollout, the state and the missing endpoints', () => {

@@ -56,38 +56,48 @@ const OTHER: Refusal = {
 };
 
 /** No pod is there to look at: the ReplicaSet may not make any. */
-export const podsRefused: ClusterRule = cluster =>
-  cluster.model.predictors.flatMap(({ name, rollouts }) =>
-    rollouts
-      .flatMap(({ deployment }) => {
-        const condition = refusalOf(cluster, deployment);
-        return condition ? [{ deployment, condition }] : [];
-      })
-      .slice(0, 1)
-      .map(({ deployment, condition }) => {
-        const message = condition.message ?? '';
-        const { who, remedy } =
-          REFUSALS.find(({ said }) => said.test(message)) ?? OTHER;
-        return {
-          rule: 'pods-refused',
-          status: severityOfOutage(cluster, name),
-          title: `${who} refuses the pods of predictor "${name}"`,
-          detail: message || undefined,
-          predictor: name,
-          since: condition.since?.toISOString(),
-          confidence: 'certain',
-          evidence: [
-            {
-              kind: 'condition',
-              ...condition,
-              since: condition.since?.toISOString(),
-            },
-            ...eventsOf(cluster, deployment),
-          ],
-          remedy,
-        };
-      }),
-  );
+export const podsRefused: ClusterRule = {
+  findings: {
+    'pods-refused': {
+      means:
+        'the cluster refuses to make the pods: quota, pod security, security context constraints, a LimitRange, a webhook',
+      usually:
+        'its message says which limit or field; ask for less, set what is missing, or have the limit of the namespace changed',
+    },
+  },
+  judge: cluster =>
+    cluster.model.predictors.flatMap(({ name, rollouts }) =>
+      rollouts
+        .flatMap(({ deployment }) => {
+          const condition = refusalOf(cluster, deployment);
+          return condition ? [{ deployment, condition }] : [];
+        })
+        .slice(0, 1)
+        .map(({ deployment, condition }) => {
+          const message = condition.message ?? '';
+          const { who, remedy } =
+            REFUSALS.find(({ said }) => said.test(message)) ?? OTHER;
+          return {
+            rule: 'pods-refused',
+            status: severityOfOutage(cluster, name),
+            title: `${who} refuses the pods of predictor "${name}"`,
+            detail: message || undefined,
+            predictor: name,
+            since: condition.since?.toISOString(),
+            confidence: 'certain',
+            evidence: [
+              {
+                kind: 'condition',
+                ...condition,
+                since: condition.since?.toISOString(),
+              },
+              ...eventsOf(cluster, deployment),
+            ],
+            remedy,
+          };
+        }),
+    ),
+};
 
 function refusalOf(
   { conditions }: ClusterFacts,

@@ -14,14 +14,22 @@ import type { ClusterRule, Judgement, RuleContext } from './types';
  * The state of the SeldonDeployment does not tell whether the newest version is the one that runs: it
  * stays Available or Creating while old pods serve. The Deployments do.
  */
-export const rollout: ClusterRule = (cluster, context) =>
-  cluster.model.predictors
-    .filter(predictor => !isStopped(predictor))
-    .flatMap(predictor =>
-      predictor.rollouts
-        .filter(({ phase }) => phase !== 'complete')
-        .map(each => judge(cluster, predictor, each, context)),
-    );
+export const rollout: ClusterRule = {
+  findings: {
+    rollout: {
+      means: 'the newest version is not up, though the old one may still serve',
+      usually: 'look at the pods of the new version',
+    },
+  },
+  judge: (cluster, context) =>
+    cluster.model.predictors
+      .filter(predictor => !isStopped(predictor))
+      .flatMap(predictor =>
+        predictor.rollouts
+          .filter(({ phase }) => phase !== 'complete')
+          .map(each => judge(cluster, predictor, each, context)),
+      ),
+};
 
 function judge(
   cluster: ClusterFacts,

@@ -7,27 +7,47 @@ import type { Judgement, MetricsRule, RuleContext } from './types';
 type Scraped = MetricFacts & { targets: TargetFact[] };
 
 /** Whether Prometheus sees the model at all: without that its silence means nothing. */
-export const scrapeTargets: MetricsRule = (
-  metrics,
-  { cluster, ...context },
-) => {
-  const { targets } = metrics;
-  if (!targets || !cluster || isModelStopped(cluster)) {
-    return [];
-  }
-  const pods = measuringPods(cluster);
-  if (!pods.length) {
-    return [];
-  }
-  if (!targets.length) {
-    return [absent(cluster, metrics, pods, context)];
-  }
-  const scraped = { ...metrics, targets };
-  return [
-    ...down(scraped, context),
-    ...unseen(scraped, pods, context),
-    ...stale(scraped, context),
-  ];
+export const scrapeTargets: MetricsRule = {
+  findings: {
+    'not-monitored': {
+      means: 'no ServiceMonitor or PodMonitor selects the model',
+      usually: 'run the template, or `seldon:model:monitor`',
+    },
+    'target-absent': {
+      means: 'there is a monitor, and Prometheus has no such target',
+      usually:
+        "does a Prometheus select this monitor and this namespace? Is the Service's port _name_ the one in the monitor?",
+    },
+    'target-down': {
+      means:
+        'Prometheus tries to scrape a pod and fails; its own error is shown',
+      usually:
+        'a network policy, a sidecar that wants mTLS, or a port where nothing listens',
+    },
+    'target-stale': {
+      means: 'the last sample is old',
+      usually: 'Prometheus is down or behind',
+    },
+  },
+  judge: (metrics, { cluster, ...context }) => {
+    const { targets } = metrics;
+    if (!targets || !cluster || isModelStopped(cluster)) {
+      return [];
+    }
+    const pods = measuringPods(cluster);
+    if (!pods.length) {
+      return [];
+    }
+    if (!targets.length) {
+      return [absent(cluster, metrics, pods, context)];
+    }
+    const scraped = { ...metrics, targets };
+    return [
+      ...down(scraped, context),
+      ...unseen(scraped, pods, context),
+      ...stale(scraped, context),
+    ];
+  },
 };
 
 function absent(

@@ -21,17 +21,27 @@ const CAUSES = [
 ];
 
 /** What the Seldon operator says of the model. It alone tells of errors in the spec. */
-export const seldonState: ClusterRule = (cluster, context) => {
-  switch (cluster.model.state) {
-    case 'Available':
-      return [];
-    case 'Failed':
-      return [failed(cluster)];
-    case undefined:
-      return [silent(cluster, context)];
-    default:
-      return creating(cluster, context);
-  }
+export const seldonState: ClusterRule = {
+  findings: {
+    'seldon-state': {
+      means:
+        'what the Seldon operator says of the model; or that it says nothing at all',
+      usually:
+        'its own description names the cause. No status at all: is the operator running, and does it look after this namespace?',
+    },
+  },
+  judge: (cluster, context) => {
+    switch (cluster.model.state) {
+      case 'Available':
+        return [];
+      case 'Failed':
+        return [failed(cluster)];
+      case undefined:
+        return [silent(cluster, context)];
+      default:
+        return creating(cluster, context);
+    }
+  },
 };
 
 function failed(cluster: ClusterFacts): Judgement {

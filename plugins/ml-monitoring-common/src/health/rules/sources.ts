@@ -1,27 +1,39 @@
-import type { Asked, ModelFacts } from '../facts';
+import type { Asked } from '../facts';
 import { isModelStopped, secondsBetween } from '../predictors';
-import type { Judgement, RuleContext } from './types';
+import type { Judgement, RuleContext, SourcesRule } from './types';
 
 /** Who was asked decides how much a verdict can say. What was not measured is not well. */
-export function sources(facts: ModelFacts, context: RuleContext): Judgement[] {
-  const { cluster, metrics } = facts;
-  const nothingToMeasure =
-    cluster.status === 'answered' && isModelStopped(cluster.value);
-  return [
-    ...judge(cluster, context, {
-      rule: 'source-cluster',
-      name: 'The Kubernetes API',
-      effect: 'nothing is known about its pods',
-    }),
-    ...(nothingToMeasure
-      ? []
-      : judge(metrics, context, {
-          rule: 'source-metrics',
-          name: 'Prometheus',
-          effect: 'nothing is known about its predictions',
-        })),
-  ];
-}
+export const sources: SourcesRule = {
+  findings: {
+    'source-cluster': {
+      means: 'the cluster did not answer or refused',
+      usually: 'network, credential, or a missing right, which is named',
+    },
+    'source-metrics': {
+      means: 'Prometheus did not answer, refused, or none is configured',
+      usually: 'as above',
+    },
+  },
+  judge(facts, context) {
+    const { cluster, metrics } = facts;
+    const nothingToMeasure =
+      cluster.status === 'answered' && isModelStopped(cluster.value);
+    return [
+      ...judgeSource(cluster, context, {
+        rule: 'source-cluster',
+        name: 'The Kubernetes API',
+        effect: 'nothing is known about its pods',
+      }),
+      ...(nothingToMeasure
+        ? []
+        : judgeSource(metrics, context, {
+            rule: 'source-metrics',
+            name: 'Prometheus',
+            effect: 'nothing is known about its predictions',
+          })),
+    ];
+  },
+};
 
 interface Source {
   rule: string;
@@ -29,7 +41,7 @@ interface Source {
   effect: string;
 }
 
-function judge(
+function judgeSource(
   asked: Asked<unknown>,
   { now, thresholds }: RuleContext,
   { rule, name, effect }: Source,

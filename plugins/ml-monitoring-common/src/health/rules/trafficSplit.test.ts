@@ -48,7 +48,7 @@ const measured = (requestsPerSecond: Record<string, number>, pods = true) =>
 const judge = (
   cluster: ClusterFacts | undefined,
   metrics: ReturnType<typeof measured>,
-) => trafficSplit(metrics, { thresholds, now, cluster });
+) => trafficSplit.judge(metrics, { thresholds, now, cluster });
 
 describe('the split of the traffic', () => {
   it.each([

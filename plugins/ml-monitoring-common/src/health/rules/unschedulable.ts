@@ -3,16 +3,25 @@ import { severityOfOutage } from '../predictors';
 import type { ClusterFacts } from '../facts';
 import type { ClusterRule, Judgement } from './types';
 
-export const unschedulable: ClusterRule = cluster => {
-  const waiting = cluster.model.pods.filter(isUnschedulable);
-  const predictors = [...new Set(waiting.map(({ predictor }) => predictor))];
-  return predictors.map(predictor =>
-    judge(
-      cluster,
-      predictor,
-      waiting.filter(pod => pod.predictor === predictor),
-    ),
-  );
+export const unschedulable: ClusterRule = {
+  findings: {
+    unschedulable: {
+      means: 'no node can take a pod',
+      usually:
+        'requests larger than what is free, a node selector that matches nothing, a volume that cannot be bound',
+    },
+  },
+  judge: cluster => {
+    const waiting = cluster.model.pods.filter(isUnschedulable);
+    const predictors = [...new Set(waiting.map(({ predictor }) => predictor))];
+    return predictors.map(predictor =>
+      judge(
+        cluster,
+        predictor,
+        waiting.filter(pod => pod.predictor === predictor),
+      ),
+    );
+  },
 };
 
 export function isUnschedulable({ phase, reason }: PodFact): boolean {
