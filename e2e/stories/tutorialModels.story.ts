@@ -33,7 +33,10 @@ test('seldon-model shows the custom metrics its image has', async ({
 }) => {
   await signIn('carol');
   const model = new ModelPage(page);
-  await model.openMonitoring('local.ml-mon.seldon-model');
+  await model.openMonitoring(
+    'local.ml-mon.seldon-model',
+    'range=15m&refresh=10s&section=metrics',
+  );
   const gauge = await model.numbers('mygauge');
   expect(Object.values(gauge)[0].Latest).toBe(100);
   const requests = await model.numbers('Requests');

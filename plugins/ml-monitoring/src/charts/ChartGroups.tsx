@@ -6,11 +6,13 @@ import { mlMonitoringTranslationRef } from '../translations/ref';
 import { PanelCard } from './PanelCard';
 
 /** What stands together under one heading, in reading order. */
-const sections = [
-  { key: 'service', groups: ['traffic', 'errors', 'latency'] },
-  { key: 'nodes', groups: ['nodes'] },
-  { key: 'custom', groups: ['custom'] },
-] as const satisfies { key: string; groups: Panel['group'][] }[];
+const groups = {
+  service: ['traffic', 'errors', 'latency'],
+  nodes: ['nodes'],
+  custom: ['custom'],
+} as const satisfies Record<string, Panel['group'][]>;
+
+export type ChartSection = keyof typeof groups;
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,42 +28,36 @@ const useStyles = makeStyles(
 );
 
 export interface ChartGroupsProps {
+  /** Which of the panels. */
+  section: ChartSection;
   panels: Panel[];
   range: Range;
   onSelect(fromSeconds: number, toSeconds: number): void;
 }
 
-/** All panels, by what they are about. */
-export function ChartGroups({ panels, range, onSelect }: ChartGroupsProps) {
+/** The panels about one thing. */
+export function ChartGroups(props: ChartGroupsProps) {
+  const { section, panels, range, onSelect } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  return (
-    <>
-      {sections
-        .map(({ key, groups }) => ({
-          key,
-          members: groups.flatMap(group =>
-            panels.filter(panel => panel.group === group),
-          ),
-        }))
-        .filter(({ members }) => members.length > 0)
-        .map(({ key, members }) => (
-          <div key={key} className={classes.section}>
-            <Typography variant="h6" component="h3">
-              {t(`charts.${key}`)}
-            </Typography>
-            <div className={classes.panels}>
-              {members.map(panel => (
-                <PanelCard
-                  key={panel.id}
-                  panel={panel}
-                  range={range}
-                  onSelect={onSelect}
-                />
-              ))}
-            </div>
-          </div>
+  const members = groups[section].flatMap(group =>
+    panels.filter(panel => panel.group === group),
+  );
+  return members.length === 0 ? null : (
+    <div className={classes.section}>
+      <Typography variant="h6" component="h3">
+        {t(`charts.${section}`)}
+      </Typography>
+      <div className={classes.panels}>
+        {members.map(panel => (
+          <PanelCard
+            key={panel.id}
+            panel={panel}
+            range={range}
+            onSelect={onSelect}
+          />
         ))}
-    </>
+      </div>
+    </div>
   );
 }

@@ -2,18 +2,32 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   stringifyModelRef,
+  type EndpointInput,
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
 import { isOver, resolveTimeRange, type TimeRange } from '../url/timeRange';
 import { polling, withTimeout } from './polling';
 
-export function useModelHealth(ref: ModelRef, refreshSeconds: number) {
+/** What an entity promises of its models, where their SeldonDeployments do not say. */
+export type ModelPromise = Omit<
+  EndpointInput<'getModelHealth'>,
+  keyof ModelRef
+>;
+
+export function useModelHealth(
+  ref: ModelRef,
+  refreshSeconds: number,
+  promise: ModelPromise = {},
+) {
   const api = useApi(mlMonitoringApiRef);
   return useQuery({
-    queryKey: ['health', stringifyModelRef(ref)],
+    queryKey: ['health', stringifyModelRef(ref), promise],
     queryFn: ({ signal }) =>
-      api.getModelHealth(ref, { signal: withTimeout(signal) }),
+      api.getModelHealth(
+        { ...ref, ...promise },
+        { signal: withTimeout(signal) },
+      ),
     ...polling(refreshSeconds),
   });
 }

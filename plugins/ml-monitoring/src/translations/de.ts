@@ -1,8 +1,12 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { activityMessagesDe } from './activity.de';
 import { formMessagesDe } from './form.de';
+import { graphMessagesDe } from './graph.de';
+import { promiseMessagesDe } from './promise.de';
 import { mlMonitoringTranslationRef } from './ref';
 import { readinessMessagesDe } from './readiness.de';
 import { rolloutMessagesDe } from './rollout.de';
+import { sectionMessagesDe } from './sections.de';
 
 const messages = createTranslationMessages({
   ref: mlMonitoringTranslationRef,
@@ -210,9 +214,13 @@ const messages = createTranslationMessages({
     'fleet.noMatchReason': 'Ändere die Suche oder das Urteil.',
     'fleet.clear': 'Alle Modelle zeigen',
     'fleet.back': 'Alle Modelle',
+    ...activityMessagesDe,
+    ...promiseMessagesDe,
+    ...graphMessagesDe,
     ...formMessagesDe,
     ...readinessMessagesDe,
     ...rolloutMessagesDe,
+    ...sectionMessagesDe,
   },
 });
 

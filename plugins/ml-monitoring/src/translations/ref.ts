@@ -1,7 +1,11 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { activityMessages } from './activity';
 import { formMessages } from './form';
+import { graphMessages } from './graph';
+import { promiseMessages } from './promise';
 import { readinessMessages } from './readiness';
 import { rolloutMessages } from './rollout';
+import { sectionMessages } from './sections';
 
 /**
  * Every text of the plugin, in English. Findings and summaries come in words from the backend.
@@ -238,8 +242,12 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       clear: 'Show all models',
       back: 'All models',
     },
+    ...activityMessages,
+    ...promiseMessages,
+    graph: graphMessages,
     form: formMessages,
     readiness: readinessMessages,
     rollout: rolloutMessages,
+    sections: sectionMessages,
   },
 });

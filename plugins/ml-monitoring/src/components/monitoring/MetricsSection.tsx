@@ -65,11 +65,15 @@ export function MetricsSection(props: MetricsSectionProps) {
       {answer.panels.length === 0 && (
         <Typography color="textSecondary">{t('charts.none')}</Typography>
       )}
-      <ChartGroups
-        panels={answer.panels}
-        range={answer.range}
-        onSelect={props.onSelect}
-      />
+      {(['service', 'nodes'] as const).map(section => (
+        <ChartGroups
+          key={section}
+          section={section}
+          panels={answer.panels}
+          range={answer.range}
+          onSelect={props.onSelect}
+        />
+      ))}
     </section>
   );
 }

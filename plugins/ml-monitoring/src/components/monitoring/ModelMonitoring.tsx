@@ -5,22 +5,26 @@ import {
   useModelDetail,
   useModelHealth,
   useModelMetrics,
+  type ModelPromise,
 } from '../../queries/useModel';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { refreshSeconds, type Refresh } from '../../url/refresh';
 import type { TimeRange } from '../../url/timeRange';
-import { ModelDetails } from '../detail/ModelDetails';
 import { Answer } from '../states/Answer';
 import { FailureNotice } from '../states/FailureNotice';
 import { SourcesNotice } from '../states/SourcesNotice';
 import { HealthSection } from './HealthSection';
 import { MetricsSection } from './MetricsSection';
+import { rangeOfSelection } from './rangeOfSelection';
+import { SectionTabs } from './SectionTabs';
 
 export interface ModelMonitoringProps {
   model: ModelRef;
   range: TimeRange;
   refresh: Refresh;
   onRange(range: TimeRange): void;
+  /** What the entity promises of its models. */
+  promise: ModelPromise;
   /** Links of the entity, beside those of the model. */
   links: { title: string; url: string }[];
 }
@@ -28,8 +32,9 @@ export interface ModelMonitoringProps {
 /** Verdict, charts and what runs: asked for side by side, and each may fail by itself. */
 export function ModelMonitoring(props: ModelMonitoringProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const { promise } = props;
   const seconds = refreshSeconds[props.refresh];
-  const health = useModelHealth(props.model, seconds);
+  const health = useModelHealth(props.model, seconds, promise);
   const metrics = useModelMetrics(props.model, props.range, seconds);
   const detail = useModelDetail(props.model, seconds);
 
@@ -63,20 +68,19 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
             updatedAtMs={metrics.dataUpdatedAt}
             updating={metrics.isFetching}
             onSelect={(fromSeconds, toSeconds) =>
-              props.onRange({
-                kind: 'custom',
-                fromMs: Math.round(fromSeconds * 1000),
-                toMs: Math.round(toSeconds * 1000),
-              })
+              props.onRange(rangeOfSelection(fromSeconds, toSeconds))
             }
           />
         )}
       </Answer>
-      <Answer of={detail} loading={t('detail.loading')} minHeight={160}>
-        {model => (
-          <ModelDetails detail={model} shares={health.data?.numbers.shares} />
-        )}
-      </Answer>
+      <SectionTabs
+        model={props.model}
+        promise={promise}
+        range={props.range}
+        refreshSeconds={seconds}
+        onRange={props.onRange}
+        settled={!health.isPending && !metrics.isPending}
+      />
     </>
   );
 }

@@ -5,6 +5,7 @@ import {
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { MlMonitoringQueries } from '../../queries/MlMonitoringQueries';
+import type { ModelPromise } from '../../queries/useModel';
 import { chooseModel } from '../../url/modelChoice';
 import { useMonitoringState } from '../../url/useMonitoringState';
 import { AnnotationNotice } from './AnnotationNotice';
@@ -32,8 +33,11 @@ export interface MonitoringViewProps {
   refs: ModelRef[];
   /** What could not be understood of the annotation. */
   problems?: string[];
+  promise?: ModelPromise;
   links?: { title: string; url: string }[];
 }
+
+const NO_PROMISE: ModelPromise = {};
 
 /** Everything about one of the given models; which one, and which minutes, stands in the address. */
 export function MonitoringView(props: MonitoringViewProps) {
@@ -72,6 +76,7 @@ export function MonitoringView(props: MonitoringViewProps) {
             range={state.range}
             refresh={state.refresh}
             onRange={state.setRange}
+            promise={props.promise ?? NO_PROMISE}
             links={props.links ?? []}
           />
         </>

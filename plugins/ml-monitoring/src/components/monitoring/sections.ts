@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
+import type { ModelPromise } from '../../queries/useModel';
+import type { SectionId } from '../../url/selection';
+import type { TimeRange } from '../../url/timeRange';
+import { CustomMetricsSection } from './CustomMetricsSection';
+import { PodsSection } from './PodsSection';
+
+/** What every section is given. What else it needs it asks for once it is opened; answers are shared by their keys. */
+export interface SectionProps {
+  model: ModelRef;
+  /** What the entity promises of the model. */
+  promise: ModelPromise;
+  range: TimeRange;
+  /** How often to ask again. 0: never. */
+  refreshSeconds: number;
+  onRange(range: TimeRange): void;
+}
+
+export interface Section {
+  id: SectionId;
+  Component: ComponentType<SectionProps>;
+}
+
+/** What stands below the charts, one at a time, in this order. */
+export const sections: readonly Section[] = [
+  { id: 'metrics', Component: CustomMetricsSection },
+  { id: 'pods', Component: PodsSection },
+];
+
+export const defaultSection: SectionId = 'pods';

@@ -1,0 +1,63 @@
+/** The parts of a model's page below its charts, in their order. */
+export const sectionIds = [
+  'metrics',
+  'graph',
+  'pods',
+  'timeline',
+  'diagnosis',
+] as const;
+
+export type SectionId = (typeof sectionIds)[number];
+
+/** A run of a container whose last lines are shown. */
+export interface LogChoice {
+  pod: string;
+  container: string;
+  /** The run before the last restart. */
+  previous: boolean;
+}
+
+/** What the reader looks at, beside the model and the minutes. */
+export interface Selection {
+  section?: SectionId;
+  /** A finding, by `findingKey`. */
+  finding?: string;
+  log?: LogChoice;
+}
+
+export function readSelection(params: URLSearchParams): Selection {
+  const section = params.get('section');
+  const [pod, container, ...rest] = (params.get('log') ?? '').split('/');
+  return {
+    section: sectionIds.find(id => id === section),
+    finding: params.get('finding') ?? undefined,
+    log:
+      pod && container && rest.length === 0
+        ? { pod, container, previous: params.get('run') === 'previous' }
+        : undefined,
+  };
+}
+
+/** The address with this chosen, and everything else in it as it was. */
+export function writeSelection(
+  params: URLSearchParams,
+  selection: Selection,
+): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (selection.section) {
+    next.set('section', selection.section);
+  }
+  if (selection.finding) {
+    next.set('finding', selection.finding);
+  }
+  if (selection.log) {
+    const { pod, container, previous } = selection.log;
+    next.set('log', `${pod}/${container}`);
+    if (previous) {
+      next.set('run', 'previous');
+    } else {
+      next.delete('run');
+    }
+  }
+  return next;
+}
