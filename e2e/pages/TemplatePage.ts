@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** The form of a software template. */
 export class TemplatePage {
@@ -29,8 +29,38 @@ export class TemplatePage {
     await this.page.getByRole('radio', { name: label }).check();
   }
 
+  /**
+   * Turns the page. A page that has just been drawn may redraw its button
+   * between press and release, which swallows the click.
+   */
   async next() {
-    await this.page.getByRole('button', { name: /^(Next|Review)$/ }).click();
+    const before = await this.titlesBehind().count();
+    await expect(async () => {
+      if ((await this.titlesBehind().count()) === before) {
+        // A handle is the button of this very page, never of the page after it.
+        const button = await this.nextButton().elementHandle();
+        if ((await this.titlesBehind().count()) === before) {
+          await button?.click({ timeout: 5_000 });
+        }
+      }
+      await expect(this.titlesBehind()).toHaveCount(before + 1, {
+        timeout: 3_000,
+      });
+    }).toPass({ timeout: 30_000 });
+  }
+
+  /** Presses Next where the form is expected to refuse. */
+  async tryNext() {
+    await this.nextButton().click();
+  }
+
+  private nextButton() {
+    return this.page.getByRole('button', { name: /^(Next|Review)$/ });
+  }
+
+  /** Only the titles of pages one can go back to have the pointer of a link. */
+  private titlesBehind() {
+    return this.page.locator('[aria-label^="Step "][style*="pointer"]');
   }
 
   async create() {

@@ -105,7 +105,7 @@ test.describe('Deploy a Seldon model', () => {
     await template.choose('Namespace', 'ml-mon');
     await template.fill('Name', 'Not A Name');
     await template.pick('Owner', 'Fraud team');
-    await template.next();
+    await template.tryNext();
     await expect(
       page.getByText(/^Lower-case letters, digits/).first(),
     ).toBeVisible();
@@ -151,7 +151,7 @@ test.describe('Deploy a Seldon model', () => {
       }
       const plan = new PlanPage(page);
       await expect(plan.region().getByRole('alert')).toContainText(refusal);
-      await template.next();
+      await template.tryNext();
       await expect(page.getByRole('button', { name: 'Create' })).toBeHidden();
       await expect(
         page.getByText(/Nothing can be created from this plan/).first(),
