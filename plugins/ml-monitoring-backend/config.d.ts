@@ -95,6 +95,19 @@ export interface Config {
       progressingAfter?: string;
       /** An answer of Prometheus older than this is stale. Default: `3m` */
       staleAfter?: string;
+      /** Pods that were well and are not ready for less than this give no finding. Default: `1m` */
+      unreadyAfter?: string;
+      /** A container that was restarted this often, and keeps being restarted within this time, is not well though it runs. */
+      restarts?: {
+        /** Default: 3 */
+        count: number;
+        /** Default: `1h` */
+        within: string;
+      };
+      /** An autoscaler that would have more replicas than it may for this long has too few. Default: `15m` */
+      atMaximumAfter?: string;
+      /** What is being deleted and is still there this long after it should be gone does not go by itself. Default: `5m` */
+      deletingAfter?: string;
     };
 
     /**

@@ -58,6 +58,10 @@ describe('readMlMonitoringConfig', () => {
           minimumRequests: 20,
           progressingAfter: '5m',
           staleAfter: '90s',
+          unreadyAfter: '2m',
+          restarts: { count: 5, within: '2h' },
+          atMaximumAfter: '1h',
+          deletingAfter: '10m',
         },
         provisioning: {
           namespaces: ['ml-*'],
@@ -149,6 +153,10 @@ describe('readMlMonitoringConfig', () => {
         minimumRequests: 20,
         progressingAfterSeconds: 300,
         staleAfterSeconds: 90,
+        unreadyAfterSeconds: 120,
+        restarts: { count: 5, withinSeconds: 7200 },
+        atMaximumAfterSeconds: 3600,
+        deletingAfterSeconds: 600,
       },
       provisioning: {
         namespaces: ['ml-*'],

@@ -43,6 +43,19 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
         progressingAfterSeconds: health.progressingAfter,
       }),
       ...(health.staleAfter && { staleAfterSeconds: health.staleAfter }),
+      ...(health.unreadyAfter && { unreadyAfterSeconds: health.unreadyAfter }),
+      ...(health.restarts && {
+        restarts: {
+          count: health.restarts.count,
+          withinSeconds: health.restarts.within,
+        },
+      }),
+      ...(health.atMaximumAfter && {
+        atMaximumAfterSeconds: health.atMaximumAfter,
+      }),
+      ...(health.deletingAfter && {
+        deletingAfterSeconds: health.deletingAfter,
+      }),
     },
     provisioning:
       provisioning &&

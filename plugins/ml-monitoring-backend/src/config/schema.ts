@@ -130,6 +130,13 @@ const health = object({
   minimumRequests: z.number().positive().optional(),
   progressingAfter: duration.optional(),
   staleAfter: duration.optional(),
+  unreadyAfter: duration.optional(),
+  restarts: object({
+    count: z.number().int().positive(),
+    within: duration,
+  }).optional(),
+  atMaximumAfter: duration.optional(),
+  deletingAfter: duration.optional(),
 });
 
 const provisioning = object({

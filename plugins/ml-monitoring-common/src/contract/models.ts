@@ -125,11 +125,19 @@ export const podSchema = z.object({
       exitCode: z.number().int().optional(),
       /** Why it last ended, e.g. `OOMKilled`, also where it runs again. */
       endedReason: z.string().optional(),
+      /** What it left to be read as it last ended, without what looks like a secret. */
+      endedMessage: z.string().optional(),
       /** When it last ended. ISO 8601. */
       endedAt: z.string().optional(),
+      /** How long the run took that ended then. */
+      endedAfterSeconds: z.number().optional(),
     }),
   ),
   startedAt: z.string().optional(),
+  /** Absent: no node has been chosen yet. */
+  node: z.string().optional(),
+  /** By when it is to be gone, since it was deleted. ISO 8601. */
+  goneBy: z.string().optional(),
 });
 
 /** @public */
@@ -169,6 +177,8 @@ export const endpointSchema = z.object({
 export const monitorSchema = z.object({
   kind: z.enum(['ServiceMonitor', 'PodMonitor']),
   name: z.string(),
+  /** Absent: that of the model. */
+  namespace: z.string().optional(),
   port: z.string(),
   path: z.string(),
   intervalSeconds: z.number().optional(),

@@ -26,6 +26,8 @@ export type Asked<T> =
 export interface EventFact {
   /** e.g. `Pod rest-seldon-model-0-classifier-abc` */
   object: string;
+  /** The container of the pod that it is about. Absent: the pod as a whole, or it does not say. */
+  container?: string;
   type: 'Normal' | 'Warning';
   reason: string;
   message: string;
@@ -34,7 +36,7 @@ export interface EventFact {
   lastSeen?: Date;
 }
 
-/** A condition of the SeldonDeployment or of a Deployment of its. @public */
+/** A condition of the SeldonDeployment, or of a Deployment, autoscaler or pod of its. Of pods only those that are not as they should be. @public */
 export interface ConditionFact {
   /** e.g. `SeldonDeployment rest-seldon` */
   object: string;
@@ -57,6 +59,37 @@ export interface AutoscalerFact {
   desiredReplicas?: number;
 }
 
+/** A Service that leads to pods of the model, or is to. @public */
+export interface ModelServiceFact {
+  name: string;
+  /** The predictor whose Service it is. Absent: of a container, or somebody else's. */
+  predictor?: string;
+  selector: Record<string, string>;
+  /** Names of the model's pods that it selects, ready or not. */
+  selects: string[];
+  ports: {
+    name?: string;
+    port: number;
+    /** None of the selected pods has a port of that name or number. Absent: cannot be told. */
+    leadsNowhere?: boolean;
+  }[];
+}
+
+/** What leads callers from outside to the model, besides what its page shows of it. @public */
+export interface ExposureFact {
+  kind: 'Route' | 'Ingress' | 'HTTPRoute';
+  name: string;
+  /** Names of the Services that it leads to. */
+  backends: string[];
+  /** Those of them that are not there. Absent: Services may not be read. */
+  missing?: string[];
+  changedAt?: Date;
+  /** After which it gives up on a prediction. Absent: it does not say. */
+  timeoutSeconds?: number;
+  /** Of an Ingress. */
+  className?: string;
+}
+
 /** What the API server says of a model. @public */
 export interface ClusterFacts {
   model: Omit<ModelDetail, 'links' | 'sources'>;
@@ -66,6 +99,13 @@ export interface ClusterFacts {
   events: EventFact[];
   /** Ready addresses per Service of the model, by Service name. */
   readyEndpoints: Record<string, number>;
+  /** Absent: they may not be read. */
+  services?: ModelServiceFact[];
+  exposures?: ExposureFact[];
+  /** Since when it is being deleted. */
+  deletedAt?: Date;
+  /** Since when its namespace is being deleted, with all that is in it. */
+  namespaceDeletedAt?: Date;
   /** When the spec last changed, as far as the object tells. */
   specChangedAt?: Date;
   /** When something that splits its requests last changed, as far as the objects tell. */
@@ -96,4 +136,12 @@ export interface HealthThresholds {
   progressingAfterSeconds: number;
   /** A sample older than this is stale. */
   staleAfterSeconds: number;
+  /** Pods that were well and are not ready for less than this are none's business yet. */
+  unreadyAfterSeconds: number;
+  /** A container that was restarted this often, and again and again of late, is not well though it runs. */
+  restarts: { count: number; withinSeconds: number };
+  /** An autoscaler that would have more replicas than it may for this long has too few. */
+  atMaximumAfterSeconds: number;
+  /** What is being deleted and is still there this long after it should be gone does not go by itself. */
+  deletingAfterSeconds: number;
 }

@@ -6,4 +6,8 @@ export const defaultHealthThresholds: HealthThresholds = {
   minimumRequests: 10,
   progressingAfterSeconds: 600,
   staleAfterSeconds: 180,
+  unreadyAfterSeconds: 60,
+  restarts: { count: 3, withinSeconds: 3600 },
+  atMaximumAfterSeconds: 900,
+  deletingAfterSeconds: 300,
 };

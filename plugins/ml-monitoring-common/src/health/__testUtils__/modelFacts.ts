@@ -20,6 +20,10 @@ export const thresholds: HealthThresholds = {
   minimumRequests: 10,
   progressingAfterSeconds: 600,
   staleAfterSeconds: 180,
+  unreadyAfterSeconds: 60,
+  restarts: { count: 3, withinSeconds: 3600 },
+  atMaximumAfterSeconds: 900,
+  deletingAfterSeconds: 300,
 };
 
 export const IMAGE = 'seldonio/mock_classifier_rest:1.3';
