@@ -1,4 +1,8 @@
-import type { PanelDefinition } from 'backstage-plugin-ml-monitoring-common';
+import {
+  podScope,
+  type PanelDefinition,
+  type QueryScope,
+} from 'backstage-plugin-ml-monitoring-common';
 import type { ExplainEmpty } from './explainEmpty';
 import type { MetricsRound, MetricsRoundAnswer } from './metricsRound';
 import { joinAnswers } from './metricsRound';
@@ -20,10 +24,12 @@ export async function askPanels(
 }
 
 async function askPanel(
-  { ref, metrics, range, scope, signal }: MetricsRound,
+  round: MetricsRound,
   definition: PanelDefinition,
   explain: ExplainEmpty,
 ): Promise<MetricsRoundAnswer> {
+  const { ref, metrics, range, signal } = round;
+  const scope = definition.aboutPods ? await scopeOfPods(round) : round.scope;
   const queries = definition.queries.map(({ promql }) => promql(scope));
   const results = await Promise.all(
     queries.map(query =>
@@ -49,4 +55,18 @@ async function askPanel(
     warnings: answers.flatMap(({ warnings }) => warnings),
     errors: results.flatMap(result => ('error' in result ? result.error : [])),
   };
+}
+
+/** Where the cluster does not tell, there are no pods to ask about. */
+async function scopeOfPods({
+  scope,
+  facts,
+}: MetricsRound): Promise<QueryScope> {
+  const model = (await facts())?.model;
+  return podScope(
+    scope,
+    (model?.predictors ?? []).flatMap(({ rollouts }) =>
+      rollouts.map(({ deployment }) => deployment),
+    ),
+  );
 }

@@ -53,7 +53,14 @@ export type Series = z.infer<typeof seriesSchema>;
 export const panelSchema = z.object({
   id: z.string(),
   title: z.string(),
-  group: z.enum(['traffic', 'errors', 'latency', 'nodes', 'custom']),
+  group: z.enum([
+    'traffic',
+    'errors',
+    'latency',
+    'nodes',
+    'resources',
+    'custom',
+  ]),
   unit: unitSchema,
   description: z.string().optional(),
   /** `empty`: the query worked and matched nothing. */

@@ -11,7 +11,7 @@ export const SERVER_REQUESTS = 'seldon_api_executor_server_requests_seconds';
 /** Latency histogram of what the orchestrator asked of each node of the graph. */
 export const CLIENT_REQUESTS = 'seldon_api_executor_client_requests_seconds';
 
-/** Upper bounds of the buckets of both histograms, but for the last, which has none. */
+/** Upper bounds of the buckets of both histograms, but for the last, which has none. @public */
 export const LATENCY_BOUNDS_SECONDS = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ] as const;

@@ -3,13 +3,19 @@ import { fleetScope, keyNumberQueries, MODEL_LABELS } from './keyNumbers';
 import { modelScope } from './scope';
 import { targetsScrapedAt, targetsUp } from './targets';
 
-const scope = modelScope({
-  ref: { namespace: 'ml-mon', name: 'rest-seldon' },
-  matchers: { cluster: 'prod-eu' },
-  windowSeconds: 120,
-});
+const scope = {
+  ...modelScope({
+    ref: { namespace: 'ml-mon', name: 'rest-seldon' },
+    matchers: { cluster: 'prod-eu' },
+    windowSeconds: 120,
+  }),
+  deployments: ['rest-seldon-model-0-classifier', 'a.b'],
+};
 const MODEL =
   'cluster="prod-eu",namespace="ml-mon",deployment_name="rest-seldon"';
+const PODS = String.raw`cluster="prod-eu",namespace="ml-mon",pod=~"(rest-seldon-model-0-classifier|a\\.b)-[a-z0-9]{1,10}-[a-z0-9]{5}"`;
+const CONTAINERS = 'container!="",container!="POD"';
+const byPod = 'sum by (pod) (max by (pod,container)';
 const PREDICTIONS = 'predictions|/.*/(Predict|ModelInfer)';
 const NODE_CALLS =
   '/predict|/transform-input|/transform-output|/route|/aggregate|/v1/models/.*:predict|/v2/models/.*/infer|/.*/(Predict|TransformInput|TransformOutput|Route|Aggregate|ModelInfer)';
@@ -73,11 +79,28 @@ describe('panelCatalogue', () => {
       'node-requests': [
         `sum by (predictor_name,model_name) (${rate(`${CLIENT}_count`, { calls: NODE_CALLS, by: 'model_name,' })})`,
       ],
+      'node-errors': [
+        `sum by (predictor_name,model_name) (${rate(`${CLIENT}_count`, { calls: NODE_CALLS, codes: SERVER_FAULTS, by: 'model_name,' })}) or 0 * sum by (predictor_name,model_name) (${rate(`${CLIENT}_count`, { calls: NODE_CALLS, by: 'model_name,' })})`,
+      ],
       'node-latency': [
         `histogram_quantile(0.95, sum by (le,predictor_name,model_name) (${rate(`${CLIENT}_bucket`, { calls: NODE_CALLS, by: 'model_name,le,' })}))`,
       ],
       reward: [
         `${reward('seldon_api_model_feedback_reward_total')} / ${reward('seldon_api_model_feedback_total')}`,
+      ],
+      cpu: [
+        `${byPod} (rate(container_cpu_usage_seconds_total{${PODS},${CONTAINERS}}[120s])))`,
+        `${byPod} (kube_pod_container_resource_limits{${PODS},resource="cpu"}))`,
+      ],
+      memory: [
+        `${byPod} (container_memory_working_set_bytes{${PODS},${CONTAINERS}}))`,
+        `${byPod} (kube_pod_container_resource_limits{${PODS},resource="memory"}))`,
+      ],
+      throttling: [
+        `${byPod} (rate(container_cpu_cfs_throttled_periods_total{${PODS},${CONTAINERS}}[120s]))) / ${byPod} (rate(container_cpu_cfs_periods_total{${PODS},${CONTAINERS}}[120s])))`,
+      ],
+      restarts: [
+        `${byPod} (increase(kube_pod_container_status_restarts_total{${PODS}}[120s])))`,
       ],
     });
   });

@@ -1,17 +1,16 @@
 import type { Panel } from '../contract/metrics';
-import { onceForEachPod } from './countedOnce';
-import { duration } from './duration';
+import { meanReward } from './reward';
+import { resourcePanels } from './resources';
 import type { QueryScope, Window } from './scope';
-import { selector } from './selector';
 import {
   callerFaultRate,
   nodeCallRate,
+  nodeFaultRate,
   nodeLatency,
   predictionLatency,
   predictionRate,
   serverFaultRate,
   successRatio,
-  sum,
 } from './traffic';
 
 /** One query of a panel. @public */
@@ -32,6 +31,8 @@ export interface PanelDefinition extends Pick<
   windowed: boolean;
   /** Left out where there is nothing to show. */
   optional?: boolean;
+  /** Asks by the names of pods, so it takes the cluster to know which they are. */
+  aboutPods?: boolean;
   queries: readonly PanelQuery[];
 }
 
@@ -101,6 +102,17 @@ export const panelCatalogue: readonly PanelDefinition[] = [
     queries: [{ promql: scope => nodeCallRate(scope, node) }],
   },
   {
+    id: 'node-errors',
+    title: 'Errors by node',
+    group: 'nodes',
+    unit: 'requests/s',
+    description:
+      'Calls from the orchestrator that a node answered with a fault of its own. Failed connections leave no sample.',
+    by: node,
+    windowed: true,
+    queries: [{ name: '5xx', promql: scope => nodeFaultRate(scope, node) }],
+  },
+  {
     id: 'node-latency',
     title: 'Latency by node',
     group: 'nodes',
@@ -123,18 +135,9 @@ export const panelCatalogue: readonly PanelDefinition[] = [
     optional: true,
     queries: [
       {
-        promql: scope =>
-          `${increase('seldon_api_model_feedback_reward_total', scope)} / ${increase('seldon_api_model_feedback_total', scope)}`,
+        promql: scope => meanReward(scope, predictor),
       },
     ],
   },
+  ...resourcePanels,
 ];
-
-function increase(metric: string, scope: QueryScope<Window>): string {
-  return sum(
-    predictor,
-    onceForEachPod(
-      `increase(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`,
-    ),
-  );
-}

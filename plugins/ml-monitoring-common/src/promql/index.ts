@@ -3,7 +3,12 @@ export {
   type PanelDefinition,
   type PanelQuery,
 } from './catalogue';
-export { ORCHESTRATOR } from './calls';
+export { LATENCY_BOUNDS_SECONDS, ORCHESTRATOR } from './calls';
+export {
+  CUSTOM_METRIC_LABEL,
+  customMovement,
+  customPresence,
+} from './customMovement';
 export {
   customMetrics,
   customMetricsSelector,
@@ -11,13 +16,23 @@ export {
   type CustomMetric,
 } from './customMetrics';
 export {
+  DRIFT_METRIC,
+  driftQuery,
+  OUTLIER_METRIC,
+  outlierQuery,
+  ownDriftQuery,
+} from './detectors';
+export {
   fleetScope,
   keyNumberQueries,
   MODEL_LABELS,
   type KeyNumberQueries,
 } from './keyNumbers';
+export { podScope } from './pods';
 export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
 export { REACHABLE_QUERY } from './reachable';
+export { feedbackCount, meanReward } from './reward';
+export { promiseQueries, type PromiseQueries } from './slo';
 export { predictionRate, type TrafficQuery } from './traffic';
 export { modelScope, type QueryScope, type Window } from './scope';
 export type { LabelMatcher } from './selector';

@@ -8,6 +8,8 @@ export type Window = number | '$__rate_interval' | '$__range';
 export interface QueryScope<W extends Window = number> {
   matchers: readonly LabelMatcher[];
   windowSeconds: W;
+  /** The Deployments that run it. Absent: not known. */
+  deployments?: readonly string[];
 }
 
 /** The series of one model, in a Prometheus that may serve other clusters too. @public */

@@ -97,6 +97,19 @@ export const nodeCallRate: TrafficQuery = (scope, by) =>
     }),
   );
 
+/** Calls per second to a node of the graph that it answered with a fault of its own; zero where there are others. */
+export const nodeFaultRate: TrafficQuery = (scope, by) =>
+  `${sum(
+    by,
+    callRate({
+      metric: `${CLIENT_REQUESTS}_count`,
+      calls: NODE_CALLS,
+      codes: SERVER_FAULT_CODES,
+      by: ['model_name'],
+      scope,
+    }),
+  )} or 0 * ${nodeCallRate(scope, by)}`;
+
 /** Seconds within which the share `q` of calls to a node was answered. */
 export const nodeLatency = (
   q: number,

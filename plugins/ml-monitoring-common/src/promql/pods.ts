@@ -1,0 +1,40 @@
+import type { QueryScope, Window } from './scope';
+import { equals, escapeRegex, type LabelMatcher } from './selector';
+
+/** What ReplicaSets and pods append to the name of their Deployment. */
+const POD_SUFFIX = '-[a-z0-9]{1,10}-[a-z0-9]{5}';
+/** Four times the minute within which platforms scrape their own exporters, whatever the interval of the model's monitor. */
+const LEAST_WINDOW_SECONDS = 240;
+
+/** What a query about the pods of a model is about. @public */
+export function podScope(
+  scope: QueryScope,
+  deployments: readonly string[],
+): QueryScope {
+  return {
+    ...scope,
+    windowSeconds: Math.max(scope.windowSeconds, LEAST_WINDOW_SECONDS),
+    deployments,
+  };
+}
+
+/**
+ * Selects what others measure of a model's pods, of those too that are gone: the kubelet, kube-state-metrics and servers of other
+ * makers know nothing of SeldonDeployments. Nothing, where the Deployments are not known.
+ */
+export function podMatchers(scope: QueryScope<Window>): LabelMatcher[] {
+  const { deployments = [], matchers } = scope;
+  return [
+    // Labels that only Seldon's own metrics have.
+    ...matchers.filter(({ label }) => label !== 'deployment_name'),
+    ...(deployments.length
+      ? [
+          {
+            label: 'pod',
+            operator: '=~' as const,
+            value: `(${deployments.map(escapeRegex).join('|')})${POD_SUFFIX}`,
+          },
+        ]
+      : equals({ pod: '-' })),
+  ];
+}

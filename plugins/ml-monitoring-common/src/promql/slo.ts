@@ -1,0 +1,48 @@
+import type { LATENCY_BOUNDS_SECONDS } from './calls';
+import { duration } from './duration';
+import type { QueryScope } from './scope';
+import { predictionRate, predictionRateWithin, serverFaultRate } from './traffic';
+
+type Bound = (typeof LATENCY_BOUNDS_SECONDS)[number];
+
+/** What keeping a promise is reckoned from: predictions per second. @public */
+export interface PromiseQueries {
+  requests: string;
+  faults: string;
+  /** Those answered in time. Absent: nothing is promised about latency. */
+  within?: string;
+}
+
+/** @public */
+export function promiseQueries(
+  scope: QueryScope,
+  boundSeconds?: Bound,
+): PromiseQueries {
+  return {
+    requests: predictionRate(scope, []),
+    faults: serverFaultRate(scope, []),
+    ...(boundSeconds !== undefined && {
+      within: predictionRateWithin(boundSeconds, scope, []),
+    }),
+  };
+}
+
+/**
+ * The share of predictions that missed a promise within a long time, weighted by how many there were. Stretches without any
+ * weigh nothing.
+ *
+ * @param scope - its window is the step in which the long time is walked through
+ */
+export function missedShare(
+  scope: QueryScope,
+  options: { overSeconds: number; boundSeconds?: Bound },
+): string {
+  const { overSeconds, boundSeconds } = options;
+  const { requests, faults, within } = promiseQueries(scope, boundSeconds);
+  const step = duration(scope.windowSeconds);
+  const total = (rate: string) =>
+    `sum_over_time((${rate})[${duration(overSeconds)}:${step}])`;
+  return within
+    ? `1 - ${total(within)} / ${total(requests)}`
+    : `${total(faults)} / ${total(requests)}`;
+}
