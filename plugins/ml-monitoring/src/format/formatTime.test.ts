@@ -29,6 +29,15 @@ describe('formatting times', () => {
     );
   });
 
+  it('says of which zone a time is, where that stands nowhere else', () => {
+    expect(
+      formatSince(at, new Date('2026-03-02T08:00:00Z'), {
+        ...berlin,
+        zone: true,
+      }),
+    ).toBe('00:30 CET');
+  });
+
   it.each([
     [-3, '0 s'],
     [0, '0 s'],

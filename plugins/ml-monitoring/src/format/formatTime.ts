@@ -30,11 +30,11 @@ export function formatInstant(at: Date, format: TimeFormat = {}): string {
   }).format(at);
 }
 
-/** The time alone when it is of the same day as `now`, else with its date. */
+/** The time alone when it is of the same day as `now`, else with its date. With `zone`, e.g. `14:03 CET`. */
 export function formatSince(
   at: Date,
   now: Date,
-  format: TimeFormat = {},
+  format: TimeFormat & { zone?: boolean } = {},
 ): string {
   const time = { hour: '2-digit', minute: '2-digit' } as const;
   const sameDay = dayOf(at, format) === dayOf(now, format);
@@ -42,6 +42,7 @@ export function formatSince(
     timeZone: format.timeZone,
     ...(!sameDay && { month: 'short', day: 'numeric' }),
     ...time,
+    ...(format.zone && { timeZoneName: 'short' }),
   }).format(at);
 }
 

@@ -1,6 +1,9 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { activityMessagesDe } from './activity.de';
+import { diagnosisMessagesDe } from './diagnosis.de';
 import { formMessagesDe } from './form.de';
+import { logMessagesDe } from './logs.de';
+import { permalinkMessagesDe } from './permalink.de';
 import { graphMessagesDe } from './graph.de';
 import { promiseMessagesDe } from './promise.de';
 import { mlMonitoringTranslationRef } from './ref';
@@ -31,15 +34,24 @@ const messages = createTranslationMessages({
     'verdict.title': 'Urteil',
     'verdict.since': 'seit {{time}}',
     'verdict.evaluated': 'beurteilt {{time}}',
-    'findings.title': 'Befunde',
-    'findings.none': 'Nichts gefunden, das Aufmerksamkeit braucht.',
-    'findings.showPassed': 'Zeigen, was in Ordnung ist ({{number}})',
-    'findings.hidePassed': 'Verbergen, was in Ordnung ist',
+    'verdict.why': 'Warum',
+    'verdict.noRemedy':
+      'Eine Abhilfe ist nicht bekannt. Sieh dir die Belege an.',
+    'verdict.predictorsUp': '{{up}} von {{meant}} Prädiktoren in Betrieb',
+    'findings.further': 'Außerdem gefunden',
+    'findings.showQuiet':
+      'Zeigen, was keine Aufmerksamkeit braucht ({{number}})',
+    'findings.hideQuiet': 'Verbergen, was keine Aufmerksamkeit braucht',
+    'findings.gone': 'Was dieser Link zeigt, wird nicht mehr gefunden',
+    'findings.goneReason':
+      'Es ist vorbei, oder die Regel findet jetzt etwas anderes.',
     'findings.remedy': 'Was zu tun ist',
+    'findings.certain': 'sicher',
     'findings.likely': 'wahrscheinlich',
     'findings.possible': 'möglich',
     'findings.predictor': 'Prädiktor {{name}}',
     'findings.showEvidence': 'Belege zeigen ({{number}})',
+    'findings.showMoreEvidence': 'Weitere Belege zeigen ({{number}})',
     'findings.hideEvidence': 'Belege verbergen',
     'findings.noValue': 'kein Wert',
     'findings.event': '{{reason}}, {{times}}-mal gesehen, zuletzt {{time}}',
@@ -56,6 +68,7 @@ const messages = createTranslationMessages({
     'charts.title': 'Diagramme',
     'charts.service': 'Anfragen, Fehler und Latenz',
     'charts.nodes': 'Teile des Modells',
+    'charts.resources': 'Was die Pods verbrauchen',
     'charts.custom': 'Eigene Metriken',
     'charts.loading': 'Diagramme werden geladen',
     'charts.empty': 'Keine Daten in diesem Zeitraum',
@@ -217,7 +230,10 @@ const messages = createTranslationMessages({
     ...activityMessagesDe,
     ...promiseMessagesDe,
     ...graphMessagesDe,
+    ...diagnosisMessagesDe,
     ...formMessagesDe,
+    ...logMessagesDe,
+    ...permalinkMessagesDe,
     ...readinessMessagesDe,
     ...rolloutMessagesDe,
     ...sectionMessagesDe,

@@ -1,6 +1,9 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { activityMessages } from './activity';
+import { diagnosisMessages } from './diagnosis';
 import { formMessages } from './form';
+import { logMessages } from './logs';
+import { permalinkMessages } from './permalink';
 import { graphMessages } from './graph';
 import { promiseMessages } from './promise';
 import { readinessMessages } from './readiness';
@@ -41,17 +44,23 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       title: 'Verdict',
       since: 'since {{time}}',
       evaluated: 'judged at {{time}}',
+      why: 'Why',
+      noRemedy: 'No remedy is known. Look at the evidence.',
+      predictorsUp: '{{up}} of {{meant}} predictors up',
     },
     findings: {
-      title: 'Findings',
-      none: 'Nothing was found that needs attention.',
-      showPassed: 'Show what is well ({{number}})',
-      hidePassed: 'Hide what is well',
+      further: 'Also found',
+      showQuiet: 'Show what needs no attention ({{number}})',
+      hideQuiet: 'Hide what needs no attention',
+      gone: 'What this link points to is no longer found',
+      goneReason: 'It is over, or the rule finds something else now.',
       remedy: 'What to do',
+      certain: 'certain',
       likely: 'likely',
       possible: 'possible',
       predictor: 'Predictor {{name}}',
       showEvidence: 'Show evidence ({{number}})',
+      showMoreEvidence: 'Show more evidence ({{number}})',
       hideEvidence: 'Hide evidence',
       noValue: 'no value',
       event: '{{reason}}, seen {{times}} times, last at {{time}}',
@@ -72,6 +81,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       title: 'Charts',
       service: 'Requests, errors and latency',
       nodes: 'Parts of the model',
+      resources: 'What the pods use',
       custom: 'Custom metrics',
       loading: 'Loading charts',
       empty: 'No data in this range',
@@ -245,7 +255,10 @@ export const mlMonitoringTranslationRef = createTranslationRef({
     ...activityMessages,
     ...promiseMessages,
     graph: graphMessages,
+    diagnosis: diagnosisMessages,
     form: formMessages,
+    logs: logMessages,
+    permalink: permalinkMessages,
     readiness: readinessMessages,
     rollout: rolloutMessages,
     sections: sectionMessages,

@@ -1,21 +1,19 @@
-import { useId, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import Collapse from '@material-ui/core/Collapse';
+import { useEffect, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Finding } from 'backstage-plugin-ml-monitoring-common';
-import { formatSince } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
-import { safeUrl } from '../safeUrl';
-import { EvidenceItem } from './EvidenceItem';
+import { FindingActions } from './FindingActions';
+import { FindingEvidence } from './FindingEvidence';
 import { HealthBadge } from './HealthBadge';
+import { useFindingNotes } from './useFindingNotes';
 
 const useStyles = makeStyles(
   theme => ({
     item: {
       padding: theme.spacing(1.5, 0),
+      scrollMarginTop: theme.spacing(2),
       '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
     },
     head: {
@@ -23,6 +21,7 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       alignItems: 'center',
       gap: theme.spacing(0, 1.5),
+      overflowWrap: 'anywhere',
     },
     remedy: {
       marginTop: theme.spacing(1),
@@ -30,38 +29,38 @@ const useStyles = makeStyles(
       borderLeft: `4px solid ${theme.palette.primary.main}`,
       backgroundColor: theme.palette.action.hover,
     },
-    evidence: { margin: 0, paddingLeft: theme.spacing(2) },
   }),
   { name: 'MlMonitoringFinding' },
 );
 
+export interface FindingItemProps {
+  finding: Finding;
+  now: Date;
+  /** The address asks for this one: it is shown with its proof. */
+  asked: boolean;
+}
+
 /** One finding: what is wrong, what to do about it, and the proof on request. */
-export function FindingItem({ finding, now }: { finding: Finding; now: Date }) {
+export function FindingItem({ finding, now, asked }: FindingItemProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const [open, setOpen] = useState(false);
-  const evidenceId = useId();
-  const link = safeUrl(finding.link);
-  const notes = [
-    finding.predictor &&
-      !finding.title.includes(`"${finding.predictor}"`) &&
-      t('findings.predictor', { name: finding.predictor }),
-    finding.since &&
-      t('verdict.since', { time: formatSince(new Date(finding.since), now) }),
-    finding.confidence === 'certain'
-      ? undefined
-      : t(`findings.${finding.confidence}`),
-  ].filter(Boolean);
+  const notes = useFindingNotes()(finding, now);
+  const item = useRef<HTMLLIElement>(null);
+
+  useEffect(() => {
+    if (asked) {
+      item.current?.scrollIntoView?.({ block: 'start' });
+    }
+  }, [asked]);
+
   return (
-    <li className={classes.item}>
+    <li ref={item} className={classes.item} aria-current={asked || undefined}>
       <div className={classes.head}>
         <HealthBadge status={finding.status} />
         <Typography component="span">{finding.title}</Typography>
-        {notes.length > 0 && (
-          <Typography variant="body2" component="span" color="textSecondary">
-            {notes.join(' · ')}
-          </Typography>
-        )}
+        <Typography variant="body2" component="span" color="textSecondary">
+          {notes}
+        </Typography>
       </div>
       {finding.detail && (
         <Typography variant="body2">{finding.detail}</Typography>
@@ -72,36 +71,8 @@ export function FindingItem({ finding, now }: { finding: Finding; now: Date }) {
           {finding.remedy}
         </Typography>
       )}
-      {link && (
-        <Typography variant="body2">
-          <Link to={link}>{t('findings.more')}</Link>
-        </Typography>
-      )}
-      {finding.evidence.length > 0 && (
-        <>
-          <Button
-            size="small"
-            aria-expanded={open}
-            aria-controls={evidenceId}
-            onClick={() => setOpen(!open)}
-          >
-            {open
-              ? t('findings.hideEvidence')
-              : t('findings.showEvidence', {
-                  number: String(finding.evidence.length),
-                })}
-          </Button>
-          <div id={evidenceId}>
-            <Collapse in={open} unmountOnExit>
-              <ul className={classes.evidence}>
-                {finding.evidence.map((evidence, index) => (
-                  <EvidenceItem key={index} evidence={evidence} />
-                ))}
-              </ul>
-            </Collapse>
-          </div>
-        </>
-      )}
+      <FindingActions finding={finding} />
+      <FindingEvidence evidence={finding.evidence} initiallyOpen={asked} />
     </li>
   );
 }

@@ -6,65 +6,75 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Finding } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { useSelection } from '../../url/useSelection';
 import { FindingItem } from './FindingItem';
+import { findingKey } from './findingKey';
+import { needsAttention } from './needsAttention';
 
 const useStyles = makeStyles(
   { list: { margin: 0, padding: 0, listStyle: 'none' } },
   { name: 'MlMonitoringFindingList' },
 );
 
-/** What needs attention is shown; what is well stays folded away, so that a healthy model is quiet. */
-export function FindingList(props: { findings: Finding[]; now: Date }) {
+export interface FindingListProps {
+  /** All but the one that stands in the verdict. */
+  findings: Finding[];
+  now: Date;
+}
+
+/** What needs attention is shown; what does not stays folded away, so that a healthy model is quiet. */
+export function FindingList({ findings, now }: FindingListProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const headingId = useId();
-  const passedId = useId();
-  const [open, setOpen] = useState(false);
-  const wanting = props.findings.filter(({ status }) => status !== 'healthy');
-  const passed = props.findings.filter(({ status }) => status === 'healthy');
+  const quietId = useId();
+  const asked = useSelection().selection.finding;
+  const wanting = findings.filter(needsAttention);
+  const quiet = findings.filter(finding => !needsAttention(finding));
+  const [open, setOpen] = useState(() =>
+    quiet.some(finding => findingKey(finding) === asked),
+  );
   return (
-    <div>
-      {wanting.length > 0 ? (
-        <>
+    <>
+      {wanting.length > 0 && (
+        <div>
           <Typography id={headingId} variant="subtitle1" component="h3">
-            {t('findings.title')}
+            {t('findings.further')}
           </Typography>
-          <Items findings={wanting} now={props.now} labelledBy={headingId} />
-        </>
-      ) : (
-        <Typography variant="body2" component="span" color="textSecondary">
-          {t('findings.none')}
-        </Typography>
-      )}{' '}
-      {passed.length > 0 && (
-        <>
+          <Items findings={wanting} now={now} labelledBy={headingId} />
+        </div>
+      )}
+      {quiet.length > 0 && (
+        <div>
           <Button
-            id={passedId}
+            id={quietId}
             size="small"
             aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
             {open
-              ? t('findings.hidePassed')
-              : t('findings.showPassed', { number: String(passed.length) })}
+              ? t('findings.hideQuiet')
+              : t('findings.showQuiet', { number: String(quiet.length) })}
           </Button>
           <Collapse in={open} unmountOnExit>
-            <Items findings={passed} now={props.now} labelledBy={passedId} />
+            <Items findings={quiet} now={now} labelledBy={quietId} />
           </Collapse>
-        </>
+        </div>
       )}
-    </div>
+    </>
   );
 }
 
 function Items(props: { findings: Finding[]; now: Date; labelledBy: string }) {
   const classes = useStyles();
+  const asked = useSelection().selection.finding;
   return (
     <ul className={classes.list} aria-labelledby={props.labelledBy}>
       {props.findings.map((finding, index) => (
         <FindingItem
-          key={`${finding.rule} ${finding.predictor} ${index}`}
+          key={`${findingKey(finding)} ${index}`}
           finding={finding}
           now={props.now}
+          asked={findingKey(finding) === asked}
         />
       ))}
     </ul>

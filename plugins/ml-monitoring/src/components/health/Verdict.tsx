@@ -23,6 +23,8 @@ const useStyles = makeStyles(
 export function Verdict(props: {
   report: Pick<HealthReport, 'status' | 'summary' | 'since'>;
   now: Date;
+  /** Instead of the summary, where that stands elsewhere. */
+  reason?: string;
 }) {
   const { status, since } = props.report;
   const classes = useStyles();
@@ -30,14 +32,16 @@ export function Verdict(props: {
   return (
     <div aria-live="polite" className={classes.verdict}>
       <HealthBadge status={status} size="large" />
-      <Typography component="p">{reasonOf(props.report)}</Typography>
       {since && (
         <Typography variant="body2" component="span" color="textSecondary">
           {t('verdict.since', {
-            time: formatSince(new Date(since), props.now),
+            time: formatSince(new Date(since), props.now, { zone: true }),
           })}
         </Typography>
       )}
+      <Typography component="p">
+        {props.reason ?? reasonOf(props.report)}
+      </Typography>
     </div>
   );
 }

@@ -3,14 +3,24 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { HealthReport } from 'backstage-plugin-ml-monitoring-common';
+import type {
+  HealthReport,
+  ModelDetail,
+} from 'backstage-plugin-ml-monitoring-common';
 import { formatInstant } from '../../format/formatTime';
 import { useNow } from '../../hooks/useNow';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { useSelection } from '../../url/useSelection';
+import { findingKey } from '../health/findingKey';
 import { FindingList } from '../health/FindingList';
 import { KeyNumbers } from '../health/KeyNumbers';
+import { mainFinding } from '../health/mainFinding';
+import { predictorsUp } from '../health/predictorsUp';
 import { Verdict } from '../health/Verdict';
+import { WhatToDo } from '../health/WhatToDo';
+import { Why } from '../health/Why';
 import { safeUrl } from '../safeUrl';
+import { Notice } from '../states/Notice';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,6 +30,17 @@ const useStyles = makeStyles(
       gap: theme.spacing(2),
       padding: theme.spacing(2),
       marginBottom: theme.spacing(3),
+    },
+    cause: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 360px), 1fr))',
+      gap: theme.spacing(2),
+    },
+    box: {
+      minWidth: 0,
+      padding: theme.spacing(1.5, 2),
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: theme.shape.borderRadius,
     },
     links: {
       display: 'flex',
@@ -33,33 +54,77 @@ const useStyles = makeStyles(
 
 export interface HealthSectionProps {
   report: HealthReport;
+  /** What runs, as far as it is known yet. */
+  detail: ModelDetail | undefined;
   links: { title: string; url: string }[];
 }
 
-/** The verdict, the numbers behind it, and everything that was found. */
-export function HealthSection({ report, links }: HealthSectionProps) {
+/** The first screen: the verdict, why, what to do, the numbers, and what else was found. */
+export function HealthSection({ report, detail, links }: HealthSectionProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const now = useNow(60_000);
+  const asked = useSelection().selection.finding;
+  const { findings, numbers } = report;
+  const main = mainFinding(report);
   const safeLinks = links.filter(({ url }) => safeUrl(url));
+  const count = detail && main && predictorsUp(detail);
   return (
     <Card
       component="section"
       aria-label={t('verdict.title')}
       className={classes.card}
     >
-      <Verdict report={report} now={now} />
-      <KeyNumbers numbers={report.numbers} />
-      <FindingList findings={report.findings} now={now} />
-      {safeLinks.length > 0 && (
-        <div className={classes.links}>
-          {safeLinks.map(({ title, url }) => (
-            <Link key={`${title} ${url}`} to={url}>
-              {title}
-            </Link>
-          ))}
-        </div>
+      {asked && !findings.some(finding => findingKey(finding) === asked) && (
+        <Notice kind="info" title={t('findings.gone')}>
+          {t('findings.goneReason')}
+        </Notice>
       )}
+      <Verdict
+        report={report}
+        now={now}
+        reason={
+          count &&
+          t('verdict.predictorsUp', {
+            up: String(count.up),
+            meant: String(count.meant),
+          })
+        }
+      />
+      {main ? (
+        <div className={classes.cause}>
+          <div className={classes.box}>
+            <Why finding={main} now={now} />
+          </div>
+          <div className={classes.box}>
+            <WhatToDo
+              model={report.ref}
+              finding={main}
+              detail={detail}
+              isBlind={
+                report.status !== 'stopped' &&
+                numbers.requestsPerSecond === undefined
+              }
+              links={safeLinks}
+            />
+          </div>
+        </div>
+      ) : (
+        safeLinks.length > 0 && (
+          <div className={classes.links}>
+            {safeLinks.map(({ title, url }) => (
+              <Link key={`${title} ${url}`} to={url}>
+                {title}
+              </Link>
+            ))}
+          </div>
+        )
+      )}
+      <KeyNumbers numbers={numbers} />
+      <FindingList
+        findings={findings.filter(finding => finding !== main)}
+        now={now}
+      />
       <Typography variant="caption" color="textSecondary">
         {t('verdict.evaluated', {
           time: formatInstant(new Date(report.evaluatedAt)),

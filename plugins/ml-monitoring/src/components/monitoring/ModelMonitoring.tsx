@@ -57,6 +57,7 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
         {report => (
           <HealthSection
             report={report}
+            detail={detail.data}
             links={[...props.links, ...(detail.data?.links ?? [])]}
           />
         )}

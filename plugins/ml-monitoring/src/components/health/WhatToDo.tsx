@@ -1,0 +1,89 @@
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link, LinkButton } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  Finding,
+  ModelDetail,
+  ModelRef,
+} from 'backstage-plugin-ml-monitoring-common';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { useSelection } from '../../url/useSelection';
+import { useTemplateAddress } from '../detail/rolloutTemplates';
+import { FindingActions } from './FindingActions';
+
+const useStyles = makeStyles(
+  theme => ({
+    row: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1, 2),
+      marginTop: theme.spacing(1),
+      ...theme.typography.body2,
+    },
+    remedy: { overflowWrap: 'anywhere' },
+  }),
+  { name: 'MlMonitoringWhatToDo' },
+);
+
+export interface WhatToDoProps {
+  model: ModelRef;
+  finding: Finding;
+  /** Of what runs, as far as it is known yet. */
+  detail: ModelDetail | undefined;
+  /** Nothing was measured of the model, so the way from it to the charts may be broken. */
+  isBlind: boolean;
+  /** Addresses that a browser may follow. */
+  links: { title: string; url: string }[];
+}
+
+/** The next step: in words, and as buttons where the portal can take it. */
+export function WhatToDo(props: WhatToDoProps) {
+  const { model, finding, detail, isBlind, links } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const { select } = useSelection();
+  const abort = useTemplateAddress('finish', {
+    ...(detail?.ref ?? model),
+    decision: 'abort',
+  });
+  const candidate = detail?.changeable ? detail.rollout?.candidate : undefined;
+  return (
+    <>
+      <Typography variant="subtitle1" component="h3" gutterBottom>
+        {t('findings.remedy')}
+      </Typography>
+      <Typography variant="body2" className={classes.remedy}>
+        {finding.remedy ?? t('verdict.noRemedy')}
+      </Typography>
+      <div className={classes.row}>
+        {candidate && abort && (
+          <LinkButton
+            to={abort}
+            size="small"
+            variant="contained"
+            color="primary"
+          >
+            {t('rollout.abort', { candidate })}
+          </LinkButton>
+        )}
+        {isBlind && (
+          <Button
+            size="small"
+            variant="outlined"
+            onClick={() => select({ section: 'diagnosis' })}
+          >
+            {t('diagnosis.whyNoData')}
+          </Button>
+        )}
+        {links.map(({ title, url }) => (
+          <Link key={`${title} ${url}`} to={url}>
+            {title}
+          </Link>
+        ))}
+      </div>
+      <FindingActions finding={finding} />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** What is said in English of the last lines of containers. */
+export const logMessages = {
+  title: 'Last lines of a container',
+  hint: 'Choose a container to read its last 50 lines. What looks like a secret is blacked out.',
+  container: 'Container',
+  option: '{{pod}} / {{container}} ({{state}})',
+  waiting: 'waiting',
+  running: 'running',
+  terminated: 'ended',
+  run: 'Run',
+  current: 'This run',
+  previous: 'The run before',
+  show: 'Last lines',
+  showOf: 'Show last lines of {{container}}',
+  showOfPod: 'Show last lines of {{container}} in {{pod}}',
+  loading: 'Reading the log',
+  refresh: 'Read again',
+  copy: 'Copy lines',
+  asOf: 'read at {{time}}',
+  truncated: 'The last {{number}} lines. There were more before them.',
+  whole: 'All {{number}} lines.',
+  empty: 'The container has written nothing.',
+  emptyReason:
+    'It may have ended before its first line: look at its exit code, or at the run before.',
+  gone: 'There is no such container any more',
+  goneReason: 'Its pod was replaced. Choose one that is there.',
+  refusedTitle: 'The cluster has no such lines',
+} as const;
