@@ -17,9 +17,9 @@ export interface Subject {
   forgetHistory?: () => Promise<void>;
 }
 
-export interface Check {
+export interface Check<S = Subject> {
   title: string;
-  observe(subject: Subject): Promise<Facts>;
+  observe(subject: S): Promise<Facts>;
 }
 
 /** API prefix of each resource that the checks use. */

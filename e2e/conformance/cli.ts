@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { keptDifferences } from './keptDifferences';
 import { countsOf, formatReport } from './report';
-import { runChecks, type CheckResult } from './runChecks';
-import { suites, type Suite } from './suites';
+import { neverRun } from './neverRun';
+import type { Suite, SuiteResults } from './Suite';
+import { suites } from './suites';
 import { outlived, verdictOf } from './verdicts';
 
 const { values } = parseArgs({
@@ -27,76 +28,63 @@ const asPage = (report: string) =>
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
-interface SuiteResults {
-  results: CheckResult[];
-  versions: string[];
-}
-
-async function run({
-  checks,
-  startReference,
-  startOther,
-}: Suite): Promise<SuiteResults> {
-  const reference = await startReference({ log });
-  try {
-    const other = await startOther({ log });
-    try {
-      return {
-        results: await runChecks(
-          checks,
-          { reference, other },
-          { onResult: ({ title }) => log(`  ${title}`) },
-        ),
-        versions: [...reference.versions, ...other.versions],
-      };
-    } finally {
-      await other.close();
-    }
-  } finally {
-    await reference.close();
-  }
-}
-
 /** A suite that cannot start says so in the place of each of its checks. */
-const notRun = ({ checks }: Suite, reason: string): SuiteResults => ({
-  results: checks.map(({ title }) => ({
-    title,
-    reference: { outcome: 'failed', reason },
-    other: { outcome: 'failed', reason },
-    differences: [],
-  })),
+const notRun = (
+  { checks }: Suite,
+  { reason, leftOut }: { reason: string; leftOut: boolean },
+): SuiteResults => ({
+  results: checks
+    .filter(({ title }) => isWanted(title))
+    .map(({ title }) => ({
+      title,
+      reference: { outcome: 'failed', reason },
+      other: { outcome: 'failed', reason },
+      differences: [],
+      ...(leftOut && { leftOut: reason }),
+    })),
   versions: [],
 });
 
-/** Compares the sandbox with the real things and prints the table. Answers whether all agree. */
-async function main(): Promise<boolean> {
-  const seen: SuiteResults[] = [];
-  for (const suite of suites) {
-    const checks = suite.checks.filter(({ title }) =>
-      title.includes(values.only),
+const isWanted = (title: string) => title.includes(values.only);
+
+async function run(suite: Suite): Promise<SuiteResults> {
+  try {
+    return await suite.run({ isWanted, log });
+  } catch (error) {
+    const { name, message } = error as Error;
+    const leftOut = suite.optional && name === 'MissingPartError';
+    log(
+      `${suite.title} ${leftOut ? 'is left out' : 'did not start'}: ${message}`,
     );
-    if (checks.length > 0) {
-      const chosen = { ...suite, checks };
-      seen.push(
-        await run(chosen).catch(error => {
-          log(`a part of the conformance run did not start: ${error.message}`);
-          return notRun(chosen, error.message);
-        }),
-      );
-    }
+    return notRun(suite, { reason: message, leftOut });
+  }
+}
+
+/** Holds what is ours against the real things and prints the tables. Answers whether all agree. */
+async function main(): Promise<boolean> {
+  const chosen = suites.filter(({ checks }) =>
+    checks.some(({ title }) => isWanted(title)),
+  );
+  const seen: (SuiteResults & Pick<Suite, 'title' | 'names'>)[] = [];
+  for (const suite of chosen) {
+    const { title, names } = suite;
+    seen.push({ title, names, ...(await run(suite)) });
   }
   const results = seen.flatMap(suite => suite.results);
   if (values.facts) {
     await writeFile(values.facts, JSON.stringify(results, undefined, 2));
   }
-  const rows = results.map(result => ({
-    result,
-    verdict: verdictOf(result, keptDifferences),
+  const sections = seen.map(suite => ({
+    ...suite,
+    rows: suite.results.map(result => ({
+      result,
+      verdict: verdictOf(result, keptDifferences),
+    })),
   }));
   const stale = values.only ? [] : outlived(results, keptDifferences);
-  const report = formatReport(rows, {
-    names: { reference: 'the real thing', other: 'sandbox' },
+  const report = formatReport(sections, {
     versions: [...new Set(seen.flatMap(suite => suite.versions))],
+    neverRun,
     notes: stale.map(
       ({ check, at }) => `Listed as kept, yet not met: ${check}: ${at}`,
     ),
@@ -105,7 +93,7 @@ async function main(): Promise<boolean> {
   if (values.report) {
     await writeFile(values.report, await asPage(report));
   }
-  const counts = countsOf(rows, stale.length);
+  const counts = countsOf(sections, stale.length);
   if (values.counts) {
     await writeFile(values.counts, JSON.stringify(counts));
   }

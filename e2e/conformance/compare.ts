@@ -14,24 +14,41 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isPlain = (value: unknown) =>
   Array.isArray(value) && value.every(item => typeof item !== 'object');
 
-/** The smallest parts that differ and can be understood by themselves. */
+const areClose = (reference: unknown, other: unknown, tolerance: number) =>
+  typeof reference === 'number' &&
+  typeof other === 'number' &&
+  Math.abs(reference - other) <=
+    tolerance * Math.max(Math.abs(reference), Math.abs(other));
+
+/**
+ * The smallest parts that differ and can be understood by themselves.
+ *
+ * @param options - `tolerance`: numbers that differ by no more than this share of the larger are the same
+ */
 export function differences(
   reference: unknown,
   other: unknown,
+  options: { tolerance?: number } = {},
   at = '',
 ): Difference[] {
+  const { tolerance = 0 } = options;
+  const within = (part: string) => (left: unknown, right: unknown) =>
+    differences(left, right, options, part);
   if (isDeepStrictEqual(reference, other)) return [];
+  if (areClose(reference, other, tolerance)) return [];
   if (Array.isArray(reference) && Array.isArray(other)) {
-    if (isPlain(reference) && isPlain(other)) return [{ at, reference, other }];
     const length = Math.max(reference.length, other.length);
-    return Array.from({ length }).flatMap((_, index) =>
-      differences(reference[index], other[index], `${at}[${index}]`),
+    const inItems = Array.from({ length }).flatMap((_, index) =>
+      within(`${at}[${index}]`)(reference[index], other[index]),
     );
+    return inItems.length && isPlain(reference) && isPlain(other)
+      ? [{ at, reference, other }]
+      : inItems;
   }
   if (isObject(reference) && isObject(other) && sameKind(reference, other)) {
     const keys = new Set([...Object.keys(reference), ...Object.keys(other)]);
     return [...keys].flatMap(key =>
-      differences(reference[key], other[key], at ? `${at}.${key}` : key),
+      within(at ? `${at}.${key}` : key)(reference[key], other[key]),
     );
   }
   return [{ at, reference, other }];

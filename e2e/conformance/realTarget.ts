@@ -4,7 +4,7 @@ import { crdModules, readCrds } from '../control-plane/crds';
 import { installCrds } from '../control-plane/installCrds';
 import { KubeHttp } from '../kube/KubeHttp';
 import { readKubeconfig } from '../kube/kubeconfig';
-import type { StartedTarget } from './sandboxTarget';
+import type { StartedTarget } from './kubernetesSide';
 
 const originInWords: Record<Binaries['origin'], string> = {
   KUBEBUILDER_ASSETS: 'from KUBEBUILDER_ASSETS',

@@ -11,6 +11,18 @@ export interface ReportRow {
   verdict: Verdict;
 }
 
+interface Names {
+  reference: string;
+  other: string;
+}
+
+/** What became of the checks of one suite. */
+export interface ReportSection {
+  title: string;
+  names: Names;
+  rows: ReportRow[];
+}
+
 const short = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
@@ -44,16 +56,14 @@ const marks: Record<Verdict['outcome'], string> = {
   kept: 'kept',
   differs: 'DIFFERS',
   'could not run': 'COULD NOT RUN',
+  'left out': 'left out',
 };
 
 const escapeCell = (text: string) =>
   short(text, cellWidth).replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
 /** A Markdown table with a line per check. */
-export function formatTable(
-  rows: ReportRow[],
-  names: { reference: string; other: string },
-): string {
+function formatTable({ rows, names }: ReportSection): string {
   const lines = rows.map(({ result, verdict }) => {
     const [first] = verdict.outcome === 'differs' ? verdict.differences : [];
     return [
@@ -77,10 +87,7 @@ export function formatTable(
 }
 
 /** Everything that differs, each with both sides, or with the reason why it is kept. */
-export function formatDifferences(
-  rows: ReportRow[],
-  names: { reference: string; other: string },
-): string {
+function formatDifferences({ rows, names }: ReportSection): string {
   return rows
     .flatMap(({ result, verdict }) => {
       if (verdict.outcome === 'could not run') {
@@ -91,6 +98,7 @@ export function formatDifferences(
           '',
         ];
       }
+      if (verdict.outcome === 'left out') return [];
       if (verdict.outcome === 'kept') {
         const { reasons } = verdict;
         return [
@@ -115,37 +123,72 @@ export function formatDifferences(
     .join('\n');
 }
 
+/** Said once for a suite, and not for each of its checks. */
+const formatLeftOut = ({ rows }: ReportSection): string =>
+  [
+    ...new Set(
+      rows.flatMap(({ verdict }) =>
+        verdict.outcome === 'left out' ? `Left out: ${verdict.reason}` : [],
+      ),
+    ),
+  ].join('\n\n');
+
+const formatSection = (section: ReportSection): string =>
+  [
+    `## ${section.title}`,
+    formatTable(section),
+    formatLeftOut(section),
+    formatDifferences(section).trimEnd(),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+
 /** One page for people who were not there. */
 export function formatReport(
-  rows: ReportRow[],
+  sections: ReportSection[],
   options: {
-    names: { reference: string; other: string };
     versions: string[];
+    /** What no check looks at, and why. */
+    neverRun: readonly { part: string; reason: string }[];
     notes: string[];
   },
 ): string {
-  const { names, versions, notes } = options;
+  const { versions, neverRun, notes } = options;
   return `${[
     versions.map(version => `- ${version}`).join('\n'),
-    formatTable(rows, names),
-    formatDifferences(rows, names),
+    ...sections.map(formatSection),
+    neverRun.length && '## What does not run',
+    neverRun.map(({ part, reason }) => `- ${part}: ${reason}`).join('\n'),
     ...notes,
-    formatCounts(rows),
+    formatCounts(rowsOf(sections)),
   ]
     .filter(Boolean)
     .join('\n\n')}\n`;
 }
 
-export function formatCounts(rows: ReportRow[]): string {
+const rowsOf = (sections: ReportSection[]) =>
+  sections.flatMap(({ rows }) => rows);
+
+function formatCounts(rows: ReportRow[]): string {
   const count = (outcome: Verdict['outcome']) =>
     rows.filter(({ verdict }) => verdict.outcome === outcome).length;
-  return `${rows.length} checks: ${count('same')} the same, ${count('kept')} kept differences, ${count('differs')} differ, ${count('could not run')} could not run`;
+  const leftOut = count('left out');
+  return [
+    `${rows.length} checks: ${count('same')} the same`,
+    `${count('kept')} kept differences`,
+    `${count('differs')} differ`,
+    `${count('could not run')} could not run`,
+    ...(leftOut ? [`${leftOut} left out`] : []),
+  ].join(', ');
 }
 
-/** What agrees, or differs for a reason that still holds, has passed. */
-export function countsOf(rows: ReportRow[], outlivedReasons: number) {
-  const passed = rows.filter(({ verdict }) =>
+/** What agrees, or differs for a reason that still holds, has passed. What was left out does not count. */
+export function countsOf(sections: ReportSection[], outlivedReasons: number) {
+  const counted = rowsOf(sections).filter(
+    ({ verdict }) => verdict.outcome !== 'left out',
+  );
+  const passed = counted.filter(({ verdict }) =>
     ['same', 'kept'].includes(verdict.outcome),
   ).length;
-  return { passed, failed: rows.length - passed + outlivedReasons };
+  return { passed, failed: counted.length - passed + outlivedReasons };
 }

@@ -1,24 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { KubeHttp } from '../kube/KubeHttp';
-import { readKubeconfig } from '../kube/kubeconfig';
-import {
-  expectSuccess,
-  resourcePath,
-  type Check,
-  type Facts,
-  type Subject,
-} from './Check';
+import type { Check, Facts } from './Check';
 import { differences, type Difference } from './compare';
-import { normalise } from './normalise';
-
-/** An API server to be looked at. */
-export interface Target {
-  name: string;
-  /** Path of a kubeconfig whose current user may do everything. */
-  kubeconfig: string;
-  /** Forgets past versions. Absent where the server gives no way to ask for it. */
-  forgetHistory?: () => Promise<void>;
-}
 
 export type Observation =
   { outcome: 'observed'; facts: Facts } | { outcome: 'failed'; reason: string };
@@ -28,31 +9,40 @@ export interface CheckResult {
   reference: Observation;
   other: Observation;
   differences: Difference[];
+  /** Why it was not put to anything, where that is no failure. */
+  leftOut?: string;
 }
 
-/** Puts every check to both targets and compares what they saw. The reference is the one that is right. */
-export async function runChecks(
-  checks: readonly Check[],
-  targets: { reference: Target; other: Target },
-  options: { onResult?: (result: CheckResult) => void } = {},
+/** One of two things that are held against each other. */
+export interface Side<S> {
+  look(check: Check<S>): Promise<Observation>;
+}
+
+export interface RunChecksOptions {
+  onResult?: (result: CheckResult) => void;
+  /** Numbers that differ by no more than this share of the larger are the same. */
+  tolerance?: number;
+}
+
+/** Puts every check to both sides and compares what they saw. The reference is the one that is right. */
+export async function runChecks<S>(
+  checks: readonly Check<S>[],
+  sides: { reference: Side<S>; other: Side<S> },
+  { onResult, tolerance }: RunChecksOptions = {},
 ): Promise<CheckResult[]> {
-  const [reference, other] = await Promise.all([
-    reach(targets.reference),
-    reach(targets.other),
-  ]);
   const results: CheckResult[] = [];
   for (const check of checks) {
-    const seen = await Promise.all([
-      observe(check, reference),
-      observe(check, other),
+    const [reference, other] = await Promise.all([
+      sides.reference.look(check),
+      sides.other.look(check),
     ]);
     const result: CheckResult = {
       title: check.title,
-      reference: seen[0],
-      other: seen[1],
-      differences: compareObservations(seen[0], seen[1]),
+      reference,
+      other,
+      differences: compareObservations(reference, other, tolerance),
     };
-    options.onResult?.(result);
+    onResult?.(result);
     results.push(result);
   }
   return results;
@@ -61,6 +51,7 @@ export async function runChecks(
 function compareObservations(
   reference: Observation,
   other: Observation,
+  tolerance?: number,
 ): Difference[] {
   if (reference.outcome === 'failed') return [];
   if (other.outcome === 'failed') {
@@ -72,55 +63,16 @@ function compareObservations(
       },
     ];
   }
-  return differences(reference.facts, other.facts);
+  return differences(reference.facts, other.facts, { tolerance });
 }
 
-interface ReachedTarget extends Target {
-  kube: KubeHttp;
-}
-
-async function reach(target: Target): Promise<ReachedTarget> {
-  const access = await readKubeconfig(target.kubeconfig);
-  return { ...target, kube: KubeHttp.create(access) };
-}
-
-/** Looks at one target, in a namespace of its own. */
-async function observe(
-  check: Check,
-  target: ReachedTarget,
+/** What a check saw, or why it could not go on. */
+export async function observation(
+  observe: () => Promise<Facts>,
 ): Promise<Observation> {
-  const { kube, kubeconfig, forgetHistory } = target;
-  const namespace = `check-${randomBytes(4).toString('hex')}`;
-  const subject: Subject = {
-    kube,
-    kubeconfig,
-    namespace,
-    forgetHistory,
-    request: request => kube.request(request),
-    path: (...rest) => resourcePath(namespace, ...rest),
-  };
   try {
-    await createNamespace(kube, namespace);
-    const facts = await check.observe(subject);
-    return {
-      outcome: 'observed',
-      facts: normalise(facts, { namespace, server: kube.server }) as Facts,
-    };
+    return { outcome: 'observed', facts: await observe() };
   } catch (error) {
     return { outcome: 'failed', reason: (error as Error).message };
-  } finally {
-    await deleteNamespace(kube, namespace).catch(() => undefined);
   }
 }
-
-const createNamespace = async (kube: KubeHttp, name: string) =>
-  expectSuccess(
-    await kube.request({
-      method: 'POST',
-      path: '/api/v1/namespaces',
-      body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-    }),
-  );
-
-const deleteNamespace = (kube: KubeHttp, name: string) =>
-  kube.request({ method: 'DELETE', path: `/api/v1/namespaces/${name}` });

@@ -9,13 +9,7 @@ import { startDeploymentController } from 'sandbox/src/controllers/workloads/sta
 import { startEndpointsController } from 'sandbox/src/controllers/workloads/startEndpointsController';
 import { startReplicaSetController } from 'sandbox/src/controllers/workloads/startReplicaSetController';
 import { endWithSignals } from '../control-plane/endWithSignals';
-import type { Target } from './runChecks';
-
-export interface StartedTarget extends Target {
-  /** What runs there, a line each. */
-  versions: string[];
-  close(): Promise<void>;
-}
+import type { StartedTarget } from './kubernetesSide';
 
 /** The sandbox's API server with Kubernetes' own controllers: without operators, as the real one. */
 export async function startSandboxTarget(options: {

@@ -1,33 +1,44 @@
-import type { Check } from './Check';
 import { kubernetesChecks } from './checks';
+import {
+  startPrometheusEngine,
+  startVictoriaMetricsEngine,
+} from './engines/Engine';
+import { engineChecks } from './engines/engineChecks';
+import { kubernetesSide } from './kubernetesSide';
 import { prometheusChecks } from './operators/prometheusChecks';
 import { startRealOperators } from './operators/realOperators';
 import { startSandboxOperators } from './operators/sandboxOperators';
 import { seldonChecks } from './operators/seldonChecks';
 import { startRealTarget } from './realTarget';
-import { startSandboxTarget, type StartedTarget } from './sandboxTarget';
+import { startSandboxTarget } from './sandboxTarget';
+import { defineSuite, type Suite } from './Suite';
 
-type Start = (options: {
-  log: (line: string) => void;
-}) => Promise<StartedTarget>;
+const realAndSandbox = { reference: 'the real thing', other: 'sandbox' };
 
-/** Checks that are put to the same two targets. */
-export interface Suite {
-  checks: readonly Check[];
-  /** The one that is right. */
-  startReference: Start;
-  startOther: Start;
-}
+/** What another engine may make of the same samples: rates of even counters are exact in all of them. */
+const engineTolerance = 1e-6;
 
 export const suites: readonly Suite[] = [
-  {
+  defineSuite({
+    title: 'Kubernetes',
+    names: realAndSandbox,
     checks: kubernetesChecks,
-    startReference: startRealTarget,
-    startOther: startSandboxTarget,
-  },
-  {
+    startReference: kubernetesSide(startRealTarget),
+    startOther: kubernetesSide(startSandboxTarget),
+  }),
+  defineSuite({
+    title: 'Operators',
+    names: realAndSandbox,
     checks: [...seldonChecks, ...prometheusChecks],
-    startReference: startRealOperators,
-    startOther: startSandboxOperators,
-  },
+    startReference: kubernetesSide(startRealOperators),
+    startOther: kubernetesSide(startSandboxOperators),
+  }),
+  defineSuite({
+    title: 'A second engine for queries',
+    names: { reference: 'Prometheus', other: 'VictoriaMetrics' },
+    checks: engineChecks,
+    startReference: startPrometheusEngine,
+    startOther: startVictoriaMetricsEngine,
+    tolerance: engineTolerance,
+  }),
 ];

@@ -6,13 +6,15 @@ export type Verdict =
   | { outcome: 'same' }
   | { outcome: 'kept'; reasons: string[] }
   | { outcome: 'differs'; differences: Difference[] }
-  | { outcome: 'could not run'; reason: string };
+  | { outcome: 'could not run'; reason: string }
+  | { outcome: 'left out'; reason: string };
 
 /** What a result means, given the differences that are kept on purpose. */
 export function verdictOf(
   result: CheckResult,
   kept: readonly KeptDifference[],
 ): Verdict {
+  if (result.leftOut) return { outcome: 'left out', reason: result.leftOut };
   if (result.reference.outcome === 'failed') {
     return { outcome: 'could not run', reason: result.reference.reason };
   }
@@ -35,6 +37,7 @@ export function outlived(
 ): KeptDifference[] {
   return kept.filter(({ check, at }) => {
     const result = results.find(({ title }) => title === check);
+    if (result?.leftOut) return false;
     return !result?.differences.some(difference => isWithin(difference.at, at));
   });
 }

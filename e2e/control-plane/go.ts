@@ -82,12 +82,19 @@ function isRecentEnough(version: string): boolean {
 
 /** Builds at the lowest priority, because a control plane takes minutes of every core. */
 export function goBuild(
-  options: { package: string; output: string; linkerFlags: string },
+  options: {
+    package: string;
+    output: string;
+    linkerFlags: string;
+    tags: readonly string[];
+  },
   { signal, cwd = moduleDirectory }: GoOptions = {},
 ): Promise<void> {
   const args = [
     'build',
     '-trimpath',
+    '-tags',
+    options.tags.join(','),
     '-ldflags',
     options.linkerFlags,
     '-o',

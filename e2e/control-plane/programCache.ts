@@ -57,11 +57,12 @@ function cacheDirectory(environment: NodeJS.ProcessEnv): string {
 /** Changes with everything that decides what a build yields. */
 async function cacheKey(
   directory: string,
+  tags: readonly string[],
   signal?: AbortSignal,
 ): Promise<string> {
   const { version, os, architecture } = await readGoPlatform({ signal });
   const hash = createHash('sha256').update(
-    `${version} ${os} ${architecture}\n`,
+    `${[version, os, architecture, ...tags].join(' ')}\n`,
   );
   for (const file of ['go.mod', 'go.sum']) {
     hash.update(await readFile(join(directory, file)));
@@ -75,19 +76,22 @@ export async function builtOnce<Program extends string>(
   {
     directory,
     linkerFlags,
+    tags = [],
     log,
     signal,
     environment = process.env,
   }: BuildOptions & {
     directory: string;
     linkerFlags: () => Promise<string>;
+    /** Go's build tags. */
+    tags?: readonly string[];
   },
 ): Promise<{ paths: Record<Program, string>; origin: 'cache' | 'built' }> {
   const programs = Object.keys(packages) as Program[];
   const into = join(
     cacheDirectory(environment),
     basename(directory),
-    await cacheKey(directory, signal),
+    await cacheKey(directory, tags, signal),
   );
   const paths = pathsIn(into, programs);
   if (!(await missingFrom(into, programs)).length) {
@@ -105,6 +109,7 @@ export async function builtOnce<Program extends string>(
           package: packages[program],
           output: join(draft, program),
           linkerFlags: flags,
+          tags,
         },
         { signal, cwd: directory },
       );

@@ -15,17 +15,14 @@ import { monitoringStack } from 'sandbox/src/world/monitoringStack';
 import { ML_NAMESPACE } from 'sandbox/src/world/tutorialModels';
 import { freePorts } from '../../control-plane/freePorts';
 import { installCrds } from '../../control-plane/installCrds';
-import {
-  findPrometheusOperator,
-  findSeldonOperator,
-} from '../../control-plane/operators';
+import { findProgram } from '../../control-plane/programs';
 import { ProcessGroup } from '../../control-plane/ProcessGroup';
 import { until } from '../../control-plane/until';
 import { KubeHttp } from '../../kube/KubeHttp';
 import { readKubeconfig } from '../../kube/kubeconfig';
 import { expectSuccess } from '../Check';
 import { startRealTarget } from '../realTarget';
-import type { StartedTarget } from '../sandboxTarget';
+import type { StartedTarget } from '../kubernetesSide';
 import { runPods } from './pods';
 
 const startMilliseconds = 60_000;
@@ -57,8 +54,8 @@ export async function startRealOperators(options: {
   log: (line: string) => void;
 }): Promise<StartedTarget> {
   const { log } = options;
-  const seldon = await findSeldonOperator({ log });
-  const prometheus = await findPrometheusOperator({ log });
+  const seldon = await findProgram('seldon-operator', { log });
+  const prometheusOperator = await findProgram('prometheus-operator', { log });
   const target = await startRealTarget({ log });
   const kube = KubeHttp.create(await readKubeconfig(target.kubeconfig));
   const folder = await mkdtemp(join(tmpdir(), 'operators-'));
@@ -125,7 +122,7 @@ export async function startRealOperators(options: {
     );
     group.start({
       name: 'seldon-operator',
-      path: seldon,
+      path: seldon.path,
       args: [
         `--kubeconfig=${target.kubeconfig}`,
         `--webhook-port=${webhookPort}`,
@@ -137,7 +134,7 @@ export async function startRealOperators(options: {
     });
     group.start({
       name: 'prometheus-operator',
-      path: prometheus,
+      path: prometheusOperator.path,
       args: [`--web.listen-address=127.0.0.1:${prometheusPort}`],
       environment: { ...process.env, KUBECONFIG: target.kubeconfig },
     });
@@ -183,8 +180,8 @@ export async function startRealOperators(options: {
       ...target,
       name: 'real operators',
       versions: [
-        'Seldon Core operator v1.16.0, with the executor of v1.17.1 (built from source)',
-        'Prometheus operator v0.85.0 (built from source)',
+        `${seldon.title}, told to use the executor of v1.17.1`,
+        prometheusOperator.title,
       ],
       close,
     };

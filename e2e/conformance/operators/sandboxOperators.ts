@@ -1,5 +1,5 @@
 import { startSandbox } from 'sandbox';
-import type { StartedTarget } from '../sandboxTarget';
+import type { StartedTarget } from '../kubernetesSide';
 
 /** The whole sandbox, with its doubles of the operators. */
 export async function startSandboxOperators(options: {

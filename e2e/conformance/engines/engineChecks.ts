@@ -1,0 +1,209 @@
+import { hostileNames } from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/monitored';
+import type { MetricsSourceError } from 'backstage-plugin-ml-monitoring-backend/src/metrics';
+import {
+  customMetrics,
+  customMetricsSelector,
+  customPanel,
+  fleetScope,
+  keyNumberQueries,
+  modelScope,
+  MODEL_LABELS,
+  panelCatalogue,
+  podScope,
+  targetsScrapedAt,
+  targetsUp,
+  type PanelDefinition,
+  type Range,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { Check } from '../Check';
+import type { Engine } from './Engine';
+import {
+  customNames,
+  deployment,
+  startSeconds,
+  steadyModels,
+} from './knownSeries';
+
+const range: Range = {
+  startSeconds: startSeconds + 600,
+  endSeconds: startSeconds + 3600,
+  stepSeconds: 60,
+};
+const at = new Date(range.endSeconds * 1000);
+const windowSeconds = 120;
+const namespace = 'ml-mon';
+const inNamespace = { namespaces: [namespace], matchers: {} };
+
+const scopeOf = (name: string) =>
+  modelScope({ ref: { namespace, name }, matchers: {}, windowSeconds });
+
+/** Nobody says in which order series come. */
+const sorted = <T extends { labels: Record<string, string> }>(series: T[]) =>
+  series
+    .map(each => ({
+      each,
+      key: JSON.stringify(Object.entries(each.labels).sort()),
+    }))
+    .sort((left, right) => (left.key < right.key ? -1 : 1))
+    .map(({ each }) => each);
+
+/** JSON knows no `undefined`, which would go unseen. */
+const gapsInWords = (values: (number | undefined)[]) =>
+  values.map(value => value ?? 'none');
+
+const isNumber = (value: number | undefined) => value !== undefined;
+
+async function panelOf(
+  { source }: Engine,
+  { queries, aboutPods }: PanelDefinition,
+  name: string,
+) {
+  const scope = aboutPods
+    ? podScope(scopeOf(name), name === 'rest-seldon' ? [deployment] : [])
+    : scopeOf(name);
+  const answers = await Promise.all(
+    queries.map(({ promql }) => source.range(promql(scope), { range })),
+  );
+  return answers.map(({ value, warnings }) => ({
+    warnings,
+    // Where nothing is a number, VictoriaMetrics has no series.
+    series: sorted(value.filter(({ values }) => values.some(isNumber))).map(
+      ({ labels, values }) => ({ labels, values: gapsInWords(values) }),
+    ),
+  }));
+}
+
+async function instant({ source }: Engine, query: string) {
+  const { value, warnings } = await source.instant(query, { at });
+  return {
+    warnings,
+    samples: sorted(value.filter(sample => isNumber(sample.value))),
+  };
+}
+
+async function instants<Name extends string>(
+  engine: Engine,
+  queries: Record<Name, string>,
+) {
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries<string>(queries).map(async ([name, query]) => [
+        name,
+        await instant(engine, query),
+      ]),
+    ),
+  );
+}
+
+async function problemOf(ask: Promise<unknown>) {
+  try {
+    await ask;
+    return 'none';
+  } catch (error) {
+    return (error as MetricsSourceError).problem;
+  }
+}
+
+const panels = [
+  ...panelCatalogue,
+  ...customMetrics(customNames).map(customPanel),
+];
+
+export const engineChecks: Check<Engine>[] = [
+  ...panels.map(panel => ({
+    title: `engine: the panel ${panel.title} (${panel.id})`,
+    observe: async (engine: Engine) =>
+      Object.fromEntries(
+        await Promise.all(
+          steadyModels.map(async name => [
+            name,
+            await panelOf(engine, panel, name),
+          ]),
+        ),
+      ),
+  })),
+  {
+    title: 'engine: counters that begin anew',
+    observe: async engine => ({
+      panel: await panelOf(engine, panelCatalogue[0], 'restarted'),
+    }),
+  },
+  {
+    title: 'engine: minutes that were not scraped',
+    observe: async engine => ({
+      panel: await panelOf(engine, panelCatalogue[0], 'interrupted'),
+    }),
+  },
+  {
+    title: 'engine: the key numbers of a model',
+    observe: engine =>
+      instants(engine, { ...keyNumberQueries(scopeOf('rest-seldon')) }),
+  },
+  {
+    title: 'engine: the key numbers of each predictor',
+    observe: engine =>
+      instants(engine, {
+        ...keyNumberQueries(scopeOf('rest-seldon'), ['predictor_name']),
+      }),
+  },
+  {
+    title: 'engine: the key numbers of the fleet',
+    observe: engine =>
+      instants(engine, {
+        ...keyNumberQueries(
+          fleetScope({ ...inNamespace, windowSeconds: 300 }),
+          MODEL_LABELS,
+        ),
+      }),
+  },
+  {
+    title: 'engine: targets, and when they were scraped',
+    observe: engine =>
+      instants(engine, {
+        up: targetsUp(inNamespace),
+        scrapedAt: targetsScrapedAt(inNamespace),
+      }),
+  },
+  {
+    title: 'engine: what a model measures about itself',
+    async observe({ source }) {
+      const match = customMetricsSelector(scopeOf('rest-seldon'));
+      const [names, series] = await Promise.all([
+        source.labelValues('__name__', { match, range }),
+        source.series(match, { range }),
+      ]);
+      return {
+        names: [...names.value].sort(),
+        metrics: customMetrics(names.value),
+        series: sorted(series.value.map(labels => ({ labels }))),
+        type: (await source.metricType('mycounter_total', {})) ?? 'not known',
+      };
+    },
+  },
+  {
+    title: 'engine: models of names that no cluster takes',
+    observe: async engine =>
+      Object.fromEntries(
+        await Promise.all(
+          hostileNames.map(async name => [
+            name,
+            await panelOf(engine, panelCatalogue[0], name),
+          ]),
+        ),
+      ),
+  },
+  {
+    title: 'engine: a question that cannot be understood',
+    observe: async ({ source }) => ({
+      instant: await problemOf(source.instant('sum(', { at })),
+      range: await problemOf(source.range('sum(', { range })),
+      series: await problemOf(source.series('{', { range })),
+    }),
+  },
+  {
+    title: 'engine: what is scraped now',
+    observe: async ({ source }) => ({
+      targets: (await source.targets({})) ?? 'not told',
+    }),
+  },
+];

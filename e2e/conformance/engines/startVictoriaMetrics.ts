@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SampledSeries } from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
+import { endWithSignals } from '../../control-plane/endWithSignals';
+import { freePorts } from '../../control-plane/freePorts';
+import { ProcessGroup } from '../../control-plane/ProcessGroup';
+import { findProgram } from '../../control-plane/programs';
+import { until } from '../../control-plane/until';
+
+const startMilliseconds = 30_000;
+
+interface Grid {
+  startSeconds: number;
+  endSeconds: number;
+  intervalSeconds: number;
+}
+
+/** A real VictoriaMetrics on a free port that scrapes nothing and holds the given samples. */
+export async function startVictoriaMetrics(
+  series: readonly SampledSeries[],
+  grid: Grid,
+  { log }: { log: (line: string) => void },
+) {
+  const program = await findProgram('victoria-metrics', { log });
+  const folder = await mkdtemp(join(tmpdir(), 'victoria-metrics-'));
+  const group = new ProcessGroup();
+  let closed: Promise<void> | undefined;
+  const stop = () => {
+    closed ??= group
+      .stop()
+      .then(() => rm(folder, { recursive: true, force: true }))
+      .finally(disarm);
+    return closed;
+  };
+  const disarm = endWithSignals({
+    close: stop,
+    now() {
+      group.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+  try {
+    const [port] = await freePorts(1);
+    const url = `http://127.0.0.1:${port}`;
+    group.start({
+      name: 'victoria-metrics',
+      path: program.path,
+      args: [
+        `-storageDataPath=${folder}`,
+        `-httpListenAddr=127.0.0.1:${port}`,
+        '-retentionPeriod=100y',
+        '-loggerLevel=ERROR',
+      ],
+    });
+    await until(async () => (await fetch(`${url}/health`)).ok, {
+      what: 'VictoriaMetrics to answer',
+      timeoutMilliseconds: startMilliseconds,
+      failed: group.failed,
+    });
+    await expectOk(`${url}/api/v1/import`, importLines(series, grid));
+    await expectOk(`${url}/internal/force_flush`);
+    return { url, title: program.title, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function expectOk(url: string, body?: string): Promise<void> {
+  const response = await fetch(url, { method: 'POST', body });
+  if (!response.ok) {
+    throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  }
+}
+
+/** VictoriaMetrics' own format: one series a line. */
+function importLines(series: readonly SampledSeries[], grid: Grid): string {
+  const { startSeconds, endSeconds, intervalSeconds } = grid;
+  return series
+    .map(({ metric, labels, valueAt }) => {
+      const values: number[] = [];
+      const timestamps: number[] = [];
+      for (let at = startSeconds; at <= endSeconds; at += intervalSeconds) {
+        const value = valueAt(at - startSeconds);
+        if (value === undefined) continue;
+        values.push(value);
+        timestamps.push(at * 1000);
+      }
+      return JSON.stringify({
+        metric: { __name__: metric, ...labels },
+        values,
+        timestamps,
+      });
+    })
+    .join('\n');
+}
