@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Entity } from '@backstage/catalog-model';
-import { modelsOfEntity } from './annotations';
+import { modelsOfEntity, promiseOfEntity } from './annotations';
 
 function entity(annotations: Record<string, string | undefined>): Entity {
   return {
@@ -70,5 +70,42 @@ describe('modelsOfEntity', () => {
         expect(refs.length + problems.length).toBe(parts.length);
       }),
     );
+  });
+});
+
+describe('promiseOfEntity', () => {
+  it.each([
+    [{}, {}, []],
+    [
+      {
+        'ml-monitoring/slo-availability': ' 99.9 ',
+        'ml-monitoring/slo-latency-p95': '250ms',
+      },
+      { availabilityPercent: 99.9, latencyP95: '250ms' },
+      [],
+    ],
+    [
+      {
+        'ml-monitoring/slo-availability': '100',
+        'ml-monitoring/slo-latency-p95': '250',
+      },
+      {},
+      [
+        '"100" in ml-monitoring/slo-availability is not a percentage between 0 and 100 such as 99.9',
+        '"250" in ml-monitoring/slo-latency-p95 is not a duration such as 250ms or 1.5s',
+      ],
+    ],
+    [
+      {
+        'ml-monitoring/slo-availability': '99,9 %',
+        'ml-monitoring/slo-latency-p95': '1.5s',
+      },
+      { latencyP95: '1.5s' },
+      [
+        '"99,9 %" in ml-monitoring/slo-availability is not a percentage between 0 and 100 such as 99.9',
+      ],
+    ],
+  ])('reads %j as %j', (annotations, promise, problems) => {
+    expect(promiseOfEntity(entity(annotations))).toEqual({ promise, problems });
   });
 });

@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { sloSchema, type Slo } from './contract/provisioning';
 import { ONLY_CLUSTER, modelRefSchema, type ModelRef } from './contract/refs';
 
 /** `[<cluster>:]<namespace>/<SeldonDeployment>`, comma separated for several environments. @public */
@@ -53,4 +54,45 @@ export function modelsOfEntity(entity: Entity): EntityModels {
     }
   }
   return { refs, problems };
+}
+
+/** What an entity promises of its models, with what could not be understood kept apart. @public */
+export interface EntityPromise {
+  promise: Slo;
+  /** One sentence each, for the person who wrote the annotation. */
+  problems: string[];
+}
+
+/**
+ * The SLOs an entity states by annotation. They hold where the SeldonDeployment itself states none.
+ *
+ * @public
+ */
+export function promiseOfEntity(entity: Entity): EntityPromise {
+  const annotations = entity.metadata.annotations ?? {};
+  const promise: Slo = {};
+  const problems: string[] = [];
+  const percent = annotations[SLO_AVAILABILITY_ANNOTATION]?.trim();
+  if (percent) {
+    const parsed = sloSchema.shape.availabilityPercent.safeParse(
+      Number(percent),
+    );
+    promise.availabilityPercent = parsed.data;
+    if (!parsed.success) {
+      problems.push(
+        `"${percent}" in ${SLO_AVAILABILITY_ANNOTATION} is not a percentage between 0 and 100 such as 99.9`,
+      );
+    }
+  }
+  const latency = annotations[SLO_LATENCY_P95_ANNOTATION]?.trim();
+  if (latency) {
+    const parsed = sloSchema.shape.latencyP95.safeParse(latency);
+    promise.latencyP95 = parsed.data;
+    if (!parsed.success) {
+      problems.push(
+        `"${latency}" in ${SLO_LATENCY_P95_ANNOTATION} is not a duration such as 250ms or 1.5s`,
+      );
+    }
+  }
+  return { promise, problems };
 }

@@ -9,6 +9,7 @@ import { PanelCard } from './PanelCard';
 const groups = {
   service: ['traffic', 'errors', 'latency'],
   nodes: ['nodes'],
+  resources: ['resources'],
   custom: ['custom'],
 } as const satisfies Record<string, Panel['group'][]>;
 

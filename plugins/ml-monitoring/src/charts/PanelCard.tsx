@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Panel, Range } from 'backstage-plugin-ml-monitoring-common';
+import { WhyNoData } from '../components/diagnosis/WhyNoData';
 import { formatDuration } from '../format/formatTime';
 import { mlMonitoringTranslationRef } from '../translations/ref';
 import { ChartTable } from './ChartTable';
@@ -132,6 +133,7 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
             {panel.message ??
               (panel.status === 'empty' ? t('charts.emptyReason') : undefined)}
           </Typography>
+          <WhyNoData />
         </div>
       )}
       {hasData && asTable && (

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useContext, useId, useState } from 'react';
 import { useHref, useLocation, useSearchParams } from 'react-router-dom';
 import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
@@ -9,7 +9,7 @@ import LinkIcon from '@material-ui/icons/Link';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatInstant, zoneName } from '../format/formatTime';
 import { mlMonitoringTranslationRef } from '../translations/ref';
-import { frozen } from '../url/permalink';
+import { frozen, PinnedModelContext } from '../url/permalink';
 import { writeSelection, type Selection } from '../url/selection';
 import { readTimeRange, resolveTimeRange } from '../url/timeRange';
 
@@ -42,13 +42,18 @@ export function CopyLink({ selection = {}, label }: CopyLinkProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const [params] = useSearchParams();
   const page = useHref(useLocation().pathname);
+  const model = useContext(PinnedModelContext);
   const id = useId();
   const [copied, setCopied] = useState<Copied>();
 
   const copy = async (anchor: HTMLElement) => {
     const nowMs = Date.now();
     const { range } = readTimeRange(params, nowMs);
-    const query = frozen(writeSelection(params, selection), range, nowMs);
+    const query = frozen(writeSelection(params, selection), {
+      range,
+      nowMs,
+      model,
+    });
     const url = `${window.location.origin}${page}?${query}`;
     const done = await writeToClipboard(url);
     setCopied({ anchor, url, done, ...resolveTimeRange(range, nowMs) });

@@ -182,6 +182,9 @@ const messages = createTranslationMessages({
     'detail.phaseProgressing': 'wird ausgerollt',
     'detail.phaseComplete': 'fertig',
     'detail.phaseStuck': 'steckt fest',
+    'detail.logs': 'Letzte Zeilen',
+    'detail.ended': '{{container}} endete zuletzt {{time}}: {{reason}}',
+    'detail.exitCode': 'Exit-Code {{code}}',
     'failure.retry': 'Noch einmal versuchen',
     'failure.forbiddenTitle': 'Das darfst du nicht sehen',
     'failure.forbidden':

@@ -11,7 +11,6 @@ export const logMessagesDe = {
   'logs.run': 'Lauf',
   'logs.current': 'Dieser Lauf',
   'logs.previous': 'Der Lauf davor',
-  'logs.show': 'Letzte Zeilen',
   'logs.showOf': 'Letzte Zeilen von {{container}} zeigen',
   'logs.showOfPod': 'Letzte Zeilen von {{container}} in {{pod}} zeigen',
   'logs.loading': 'Das Log wird gelesen',

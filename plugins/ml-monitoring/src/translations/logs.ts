@@ -10,7 +10,6 @@ export const logMessages = {
   run: 'Run',
   current: 'This run',
   previous: 'The run before',
-  show: 'Last lines',
   showOf: 'Show last lines of {{container}}',
   showOfPod: 'Show last lines of {{container}} in {{pod}}',
   loading: 'Reading the log',

@@ -205,6 +205,9 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       phaseProgressing: 'rolling out',
       phaseComplete: 'complete',
       phaseStuck: 'stuck',
+      logs: 'Last lines',
+      ended: '{{container}} ended last at {{time}}: {{reason}}',
+      exitCode: 'exit code {{code}}',
     },
     failure: {
       retry: 'Try again',

@@ -22,6 +22,7 @@ export interface Selection {
   section?: SectionId;
   /** A finding, by `findingKey`. */
   finding?: string;
+  /** With the section that shows it. */
   log?: LogChoice;
 }
 
@@ -38,25 +39,29 @@ export function readSelection(params: URLSearchParams): Selection {
   };
 }
 
-/** The address with this chosen, and everything else in it as it was. */
+/** The address with this chosen in the place of what was, and everything else in it as it was. */
 export function writeSelection(
   params: URLSearchParams,
   selection: Selection,
 ): URLSearchParams {
   const next = new URLSearchParams(params);
-  if (selection.section) {
-    next.set('section', selection.section);
+  const { section, finding, log } = selection;
+  if (!section && !finding) {
+    return next;
   }
-  if (selection.finding) {
-    next.set('finding', selection.finding);
+  for (const name of ['section', 'finding', 'log', 'run']) {
+    next.delete(name);
   }
-  if (selection.log) {
-    const { pod, container, previous } = selection.log;
-    next.set('log', `${pod}/${container}`);
-    if (previous) {
+  if (section) {
+    next.set('section', section);
+  }
+  if (finding) {
+    next.set('finding', finding);
+  }
+  if (log) {
+    next.set('log', `${log.pod}/${log.container}`);
+    if (log.previous) {
       next.set('run', 'previous');
-    } else {
-      next.delete('run');
     }
   }
   return next;

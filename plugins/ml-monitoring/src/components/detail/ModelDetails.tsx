@@ -9,7 +9,6 @@ import type {
   Rollout,
 } from 'backstage-plugin-ml-monitoring-common';
 import { formatValue } from '../../format/formatValue';
-import { formatInstant } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { DetailTable } from './DetailTable';
 import { VersionRollout } from './VersionRollout';
@@ -35,7 +34,7 @@ export interface ModelDetailsProps {
   shares?: KeyNumbers['shares'];
 }
 
-/** What runs of the model: rollouts, pods, and where it can be called. */
+/** What runs of the model: rollouts, and where it can be called. */
 export function ModelDetails({ detail, shares }: ModelDetailsProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
@@ -47,7 +46,6 @@ export function ModelDetails({ detail, shares }: ModelDetailsProps) {
       <Card className={classes.card}>
         <VersionRollout detail={detail} />
         <Rollouts detail={detail} shares={shares} />
-        <Pods detail={detail} />
         <Endpoints detail={detail} />
       </Card>
     </section>
@@ -110,37 +108,6 @@ function Rollouts({ detail, shares }: ModelDetailsProps) {
           ],
         })),
       )}
-    />
-  );
-}
-
-function Pods({ detail }: { detail: ModelDetail }) {
-  const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  return (
-    <DetailTable
-      title={t('detail.pods')}
-      empty={t('detail.noPods')}
-      columns={[
-        t('detail.pod'),
-        t('detail.predictor'),
-        t('detail.phase'),
-        t('detail.ready'),
-        t('detail.restarts'),
-        t('detail.reason'),
-        t('detail.started'),
-      ]}
-      rows={detail.pods.map(pod => ({
-        key: pod.name,
-        cells: [
-          pod.name,
-          pod.predictor,
-          pod.phase,
-          pod.ready ? t('detail.yes') : t('detail.no'),
-          pod.restarts,
-          [pod.reason, pod.message].filter(Boolean).join(': '),
-          pod.startedAt && formatInstant(new Date(pod.startedAt)),
-        ],
-      }))}
     />
   );
 }

@@ -26,7 +26,7 @@ const useStyles = makeStyles(
 export function FindingActions({ finding }: { finding: Finding }) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const { select } = useSelection();
+  const { reveal } = useSelection();
   const { container } = finding;
   const link = safeUrl(finding.link);
   return (
@@ -35,7 +35,7 @@ export function FindingActions({ finding }: { finding: Finding }) {
         <Button
           size="small"
           variant="outlined"
-          onClick={() => select({ section: 'pods', log: container })}
+          onClick={() => reveal({ section: 'pods', log: container })}
         >
           {t('logs.showOf', { container: container.container })}
         </Button>

@@ -43,7 +43,7 @@ export function WhatToDo(props: WhatToDoProps) {
   const { model, finding, detail, isBlind, links } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const { select } = useSelection();
+  const { reveal } = useSelection();
   const abort = useTemplateAddress('finish', {
     ...(detail?.ref ?? model),
     decision: 'abort',
@@ -72,7 +72,7 @@ export function WhatToDo(props: WhatToDoProps) {
           <Button
             size="small"
             variant="outlined"
-            onClick={() => select({ section: 'diagnosis' })}
+            onClick={() => reveal({ section: 'diagnosis' })}
           >
             {t('diagnosis.whyNoData')}
           </Button>

@@ -2,10 +2,14 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { MetricsAnswer } from 'backstage-plugin-ml-monitoring-common';
+import type {
+  MetricsAnswer,
+  ModelRef,
+} from 'backstage-plugin-ml-monitoring-common';
 import { ChartGroups } from '../../charts/ChartGroups';
 import { zoneName } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { NoDataNotice } from '../diagnosis/NoDataNotice';
 import { Notice } from '../states/Notice';
 import { safeUrl } from '../safeUrl';
 import { UpdatedAgo } from './UpdatedAgo';
@@ -25,6 +29,7 @@ const useStyles = makeStyles(
 );
 
 export interface MetricsSectionProps {
+  model: ModelRef;
   answer: MetricsAnswer;
   updatedAtMs: number;
   updating: boolean;
@@ -62,10 +67,11 @@ export function MetricsSection(props: MetricsSectionProps) {
           ))}
         </Notice>
       )}
+      <NoDataNotice model={props.model} panels={answer.panels} />
       {answer.panels.length === 0 && (
         <Typography color="textSecondary">{t('charts.none')}</Typography>
       )}
-      {(['service', 'nodes'] as const).map(section => (
+      {(['service', 'nodes', 'resources'] as const).map(section => (
         <ChartGroups
           key={section}
           section={section}

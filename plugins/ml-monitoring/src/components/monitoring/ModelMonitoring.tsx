@@ -65,6 +65,7 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
       <Answer of={metrics} loading={t('charts.loading')} minHeight={480}>
         {answer => (
           <MetricsSection
+            model={props.model}
             answer={answer}
             updatedAtMs={metrics.dataUpdatedAt}
             updating={metrics.isFetching}

@@ -4,6 +4,7 @@ import {
   GRAFANA_DASHBOARD_ANNOTATION,
   RUNBOOK_ANNOTATION,
   modelsOfEntity,
+  promiseOfEntity,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import {
@@ -20,6 +21,8 @@ export function MonitoringTab(props: {
 }) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { entity } = useEntity();
+  const { refs, problems } = modelsOfEntity(entity);
+  const promised = promiseOfEntity(entity);
   const annotations = entity.metadata.annotations ?? {};
   const links = [
     { title: t('model.runbook'), url: annotations[RUNBOOK_ANNOTATION] },
@@ -32,7 +35,12 @@ export function MonitoringTab(props: {
     <RolloutTemplatesContext.Provider
       value={{ ...defaultRolloutTemplates, ...props.rolloutTemplates }}
     >
-      <MonitoringView {...modelsOfEntity(entity)} links={links} />
+      <MonitoringView
+        refs={refs}
+        problems={[...problems, ...promised.problems]}
+        promise={promised.promise}
+        links={links}
+      />
     </RolloutTemplatesContext.Provider>
   );
 }

@@ -1,13 +1,17 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   stringifyModelRef,
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { MlMonitoringQueries } from '../../queries/MlMonitoringQueries';
 import type { ModelPromise } from '../../queries/useModel';
-import { chooseModel } from '../../url/modelChoice';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { chooseModel, modelKey } from '../../url/modelChoice';
+import { PinnedModelContext } from '../../url/permalink';
 import { useMonitoringState } from '../../url/useMonitoringState';
+import { CopyLink } from '../CopyLink';
 import { AnnotationNotice } from './AnnotationNotice';
 import { ModelMonitoring } from './ModelMonitoring';
 import { ModelPicker } from './ModelPicker';
@@ -31,7 +35,7 @@ const useStyles = makeStyles(
 
 export interface MonitoringViewProps {
   refs: ModelRef[];
-  /** What could not be understood of the annotation. */
+  /** What could not be understood of the annotations. */
   problems?: string[];
   promise?: ModelPromise;
   links?: { title: string; url: string }[];
@@ -42,6 +46,7 @@ const NO_PROMISE: ModelPromise = {};
 /** Everything about one of the given models; which one, and which minutes, stands in the address. */
 export function MonitoringView(props: MonitoringViewProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const state = useMonitoringState();
   const model = chooseModel(props.refs, state.params);
   return (
@@ -51,7 +56,9 @@ export function MonitoringView(props: MonitoringViewProps) {
         namesNone={props.refs.length === 0}
       />
       {model && (
-        <>
+        <PinnedModelContext.Provider
+          value={props.refs.length > 1 ? modelKey(model) : undefined}
+        >
           <Paper className={classes.toolbar}>
             <div className={classes.fill}>
               <ModelPicker
@@ -69,6 +76,7 @@ export function MonitoringView(props: MonitoringViewProps) {
               refresh={state.refresh}
               onChange={state.setRefresh}
             />
+            <CopyLink label={t('permalink.copy')} />
           </Paper>
           <ModelMonitoring
             key={stringifyModelRef(model)}
@@ -79,7 +87,7 @@ export function MonitoringView(props: MonitoringViewProps) {
             promise={props.promise ?? NO_PROMISE}
             links={props.links ?? []}
           />
-        </>
+        </PinnedModelContext.Provider>
       )}
     </MlMonitoringQueries>
   );

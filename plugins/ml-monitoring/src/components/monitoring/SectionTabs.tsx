@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
+import { useLocation } from 'react-router-dom';
 import Paper from '@material-ui/core/Paper';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -12,13 +13,13 @@ const useStyles = makeStyles(
   theme => ({
     root: { scrollMarginTop: theme.spacing(2), minHeight: '60vh' },
     tab: { minWidth: 0, textTransform: 'none' },
-    panel: { paddingTop: theme.spacing(2), outlineOffset: 4 },
+    panel: { paddingTop: theme.spacing(2), '&:focus': { outline: 'none' } },
   }),
   { name: 'MlMonitoringSections' },
 );
 
 export interface SectionTabsProps extends SectionProps {
-  /** What stands above has its height, so that the section can be scrolled to. */
+  /** What stands above has its height, so that a section can be scrolled to. */
   settled: boolean;
 }
 
@@ -28,17 +29,11 @@ export function SectionTabs({ settled, ...props }: SectionTabsProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { selection, select } = useSelection();
   const id = useId();
-  const root = useRef<HTMLDivElement>(null);
   const asked = selection.section;
   const { id: shown, Component } =
     sections.find(section => section.id === asked) ??
     sections.find(section => section.id === defaultSection)!;
-
-  useEffect(() => {
-    if (asked && settled) {
-      root.current?.scrollIntoView?.({ block: 'start' });
-    }
-  }, [asked, settled, selection.log]);
+  const { root, panel } = useReveal(asked !== undefined && settled);
 
   return (
     <div ref={root} className={classes.root}>
@@ -64,13 +59,39 @@ export function SectionTabs({ settled, ...props }: SectionTabsProps) {
         </Tabs>
       </Paper>
       <div
+        ref={panel}
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-tab-${shown}`}
+        tabIndex={-1}
         className={classes.panel}
       >
         <Component {...props} />
       </div>
     </div>
   );
+}
+
+/** Leads to the sections: once where the address asked for one from the start, and after every step that asks for it. */
+function useReveal(ready: boolean) {
+  const root = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const { key } = useLocation();
+  const { isRevealed } = useSelection();
+  const opened = useRef({ key, revealed: false });
+
+  useEffect(() => {
+    const { current } = opened;
+    const isFirst = current.key === key && !current.revealed;
+    if (!ready || !(isRevealed || isFirst)) {
+      return;
+    }
+    current.revealed = true;
+    root.current?.scrollIntoView?.({ block: 'start' });
+    if (isRevealed) {
+      panel.current?.focus({ preventScroll: true });
+    }
+  }, [ready, key, isRevealed]);
+
+  return { root, panel };
 }

@@ -3,6 +3,9 @@ import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
 import type { ModelPromise } from '../../queries/useModel';
 import type { SectionId } from '../../url/selection';
 import type { TimeRange } from '../../url/timeRange';
+import { DiagnosisSection } from '../diagnosis/DiagnosisSection';
+import { GraphSection } from '../graph/GraphSection';
+import { TimelineSection } from '../timeline/TimelineSection';
 import { CustomMetricsSection } from './CustomMetricsSection';
 import { PodsSection } from './PodsSection';
 
@@ -25,7 +28,10 @@ export interface Section {
 /** What stands below the charts, one at a time, in this order. */
 export const sections: readonly Section[] = [
   { id: 'metrics', Component: CustomMetricsSection },
+  { id: 'graph', Component: GraphSection },
   { id: 'pods', Component: PodsSection },
+  { id: 'timeline', Component: TimelineSection },
+  { id: 'diagnosis', Component: DiagnosisSection },
 ];
 
 export const defaultSection: SectionId = 'pods';

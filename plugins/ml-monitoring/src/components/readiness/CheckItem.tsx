@@ -21,6 +21,11 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(0, 1.5),
     },
+    mark: {
+      padding: theme.spacing(0, 1),
+      border: `1px solid ${theme.palette.status.error}`,
+      borderRadius: theme.shape.borderRadius,
+    },
     summary: { overflowWrap: 'anywhere' },
     fix: {
       marginTop: theme.spacing(1),
@@ -38,7 +43,12 @@ const useStyles = makeStyles(
 );
 
 /** One check: how it came out, what to do about it, and what was found on request. */
-export function CheckItem({ check }: { check: Check }) {
+export function CheckItem(props: {
+  check: Check;
+  /** What sets it apart from the others. */
+  mark?: string;
+}) {
+  const { check, mark } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { title, status, summary, evidence, fix } = check;
@@ -49,6 +59,11 @@ export function CheckItem({ check }: { check: Check }) {
         <Typography component="h3" variant="subtitle2">
           {title}
         </Typography>
+        {mark && (
+          <Typography component="span" variant="body2" className={classes.mark}>
+            {mark}
+          </Typography>
+        )}
       </div>
       <Typography variant="body2" className={classes.summary}>
         {summary}

@@ -1,0 +1,99 @@
+import Button from '@material-ui/core/Button';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
+import { formatInstant } from '../../format/formatTime';
+import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { useSelection } from '../../url/useSelection';
+import { DetailTable } from './DetailTable';
+
+type Pod = ModelDetail['pods'][number];
+type Container = Pod['containers'][number];
+
+/** Every pod of the model with what is the matter with it, and the way to the last lines of what fails. */
+export function Pods({ pods }: { pods: Pod[] }) {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const ended = ({ name, endedReason, endedAt, exitCode }: Container) =>
+    endedReason &&
+    t('detail.ended', {
+      container: name,
+      reason: [
+        endedReason,
+        exitCode !== undefined &&
+          t('detail.exitCode', { code: String(exitCode) }),
+      ]
+        .filter(Boolean)
+        .join(', '),
+      time: endedAt ? formatInstant(new Date(endedAt)) : '–',
+    });
+  return (
+    <DetailTable
+      title={t('detail.pods')}
+      empty={t('detail.noPods')}
+      columns={[
+        t('detail.pod'),
+        t('detail.predictor'),
+        t('detail.phase'),
+        t('detail.ready'),
+        t('detail.restarts'),
+        t('detail.reason'),
+        t('detail.started'),
+        t('detail.logs'),
+      ]}
+      rows={pods.map(pod => ({
+        key: pod.name,
+        cells: [
+          pod.name,
+          pod.predictor,
+          pod.phase,
+          pod.ready ? t('detail.yes') : t('detail.no'),
+          pod.restarts,
+          [
+            [pod.reason, pod.message].filter(Boolean).join(': '),
+            ...pod.containers.map(ended),
+          ]
+            .filter(Boolean)
+            .map(line => <div key={line}>{line}</div>),
+          pod.startedAt && formatInstant(new Date(pod.startedAt)),
+          <LogButtons key="logs" pod={pod} />,
+        ],
+      }))}
+    />
+  );
+}
+
+/** For what fails; the others are chosen below the table. */
+function LogButtons({ pod }: { pod: Pod }) {
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const { reveal } = useSelection();
+  return (
+    <>
+      {pod.containers.filter(isFailing).map(({ name, state, restarts }) => (
+        <Button
+          key={name}
+          size="small"
+          variant="outlined"
+          aria-label={t('logs.showOfPod', { container: name, pod: pod.name })}
+          onClick={() =>
+            reveal({
+              section: 'pods',
+              log: {
+                pod: pod.name,
+                container: name,
+                previous: state === 'running' && restarts > 0,
+              },
+            })
+          }
+        >
+          {name}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+/** A container that waits has nothing to say unless it ran before. */
+function isFailing({ ready, state, restarts, exitCode }: Container): boolean {
+  return (
+    !ready && (state === 'running' || restarts > 0 || (exitCode ?? 0) !== 0)
+  );
+}
