@@ -13,6 +13,7 @@ import {
 } from './api';
 import { selfSignedCertificate } from './api/certificate';
 import { systemClock } from './clock';
+import { CpuUse } from './controllers/kubelet/CpuUse';
 import { Network } from './controllers/kubelet/Network';
 import {
   defaultTimings,
@@ -49,6 +50,7 @@ import { startDeploymentController } from './controllers/workloads/startDeployme
 import { startEndpointsController } from './controllers/workloads/startEndpointsController';
 import { startReplicaSetController } from './controllers/workloads/startReplicaSetController';
 import { startScheduler } from './controllers/workloads/startScheduler';
+import { startVolumeBinder } from './controllers/workloads/startVolumeBinder';
 import { startStatefulSetController } from './controllers/workloads/startStatefulSetController';
 import { imageRegistry } from './models/images';
 import {
@@ -64,6 +66,7 @@ import {
 } from './monitoring/startPrometheusOperator';
 import { scenarioNamed, type ClusterSetup } from './scenarios';
 import { annotateWithFault, Faults } from './scenarios/Faults';
+import { hostOf } from './traffic/calls';
 import { startTraffic, type TrafficCount } from './traffic/startTraffic';
 import { populate } from './world/populate';
 import { ML_NAMESPACE, tutorialModels } from './world/tutorialModels';
@@ -180,6 +183,7 @@ export async function startSandbox(
       defaults: {
         routes: defaultRoute,
         pods: pod => faults.changePod(pod),
+        services: service => faults.changeService(service),
       },
       validate: {
         pods: (pod, old) => {
@@ -215,8 +219,10 @@ export async function startSandbox(
         signal: options.signal,
       });
     }
+    const cpuUse = new CpuUse(clock);
     const kubelet: Kubelet = startKubelet({
       ...context,
+      cpuUse,
       network,
       timings: { ...defaultTimings, ...options.timings },
       pulled: new Set(),
@@ -232,6 +238,7 @@ export async function startSandbox(
     cleanups.push(() => kubelet.stop());
     cleanups.push(
       startScheduler(context),
+      startVolumeBinder(context),
       startDeploymentController(context),
       startReplicaSetController(context),
       startAutoscaler(context),
@@ -287,19 +294,23 @@ export async function startSandbox(
       operatorObjects: operatorObjects(operator),
       models: options.models ?? 0,
     });
-    const hosts = tutorialModels.map(
-      ({ name }) => `${name}-${ML_NAMESPACE}.${APPS_DOMAIN}`,
-    );
     const traffic = startTraffic({
+      cluster,
       router,
       clock,
+      change: (call, model, sequence) =>
+        faults.changeCall(call, model, sequence),
       sources:
         options.load === false || !has(ROUTES.group)
           ? []
-          : tutorialModels.map(({ request }, index) => ({
-              ...request,
-              host: hosts[index],
+          : tutorialModels.map(({ name, request }) => ({
+              model: { namespace: ML_NAMESPACE, name },
               requestsPerSecond: REQUESTS_PER_SECOND,
+              call: sequence => ({
+                host: hostOf(name, ML_NAMESPACE),
+                path: request.path,
+                body: request.body(sequence),
+              }),
             })),
     });
     cleanups.push(() => traffic.stop());

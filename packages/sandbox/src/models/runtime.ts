@@ -2,6 +2,13 @@ import type { RequestListener } from 'node:http';
 import type { Certificate } from '../api/certificate';
 import type { Clock } from '../clock';
 
+/** What a process took, since it said so last. */
+export interface ResourceUse {
+  cpuSeconds?: number;
+  /** Written to the container's own disk. */
+  diskBytes?: number;
+}
+
 /** What a container finds when it starts. */
 export interface ContainerContext {
   env: Record<string, string>;
@@ -10,6 +17,10 @@ export interface ContainerContext {
   pod: { namespace: string; name: string; ip: string };
   clock: Clock;
   log(line: string): void;
+  /** Writes `/dev/termination-log`. */
+  lastWords(text: string): void;
+  /** Uses something of the node that is counted. */
+  use(amount: ResourceUse): void;
   /** Listens on the pod's address. */
   listen(
     port: number,

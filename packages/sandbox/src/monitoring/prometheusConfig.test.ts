@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api';
-import { tutorialModels, tutorialObjects } from '../world/tutorialModels';
+import { modelObjects } from '../world/modelObjects';
+import { tutorialModels } from '../world/tutorialModels';
 import { prometheusConfig, ruleFiles } from './prometheusConfig';
 
 const prometheus = (spec: object = {}): KubeObject => ({
@@ -52,7 +53,7 @@ const copy = (from: string, to: string) => ({
 });
 
 it('turns a tutorial ServiceMonitor into the operator’s relabelings, the user’s last', () => {
-  const [, , serviceMonitor] = tutorialObjects(tutorialModels[0]);
+  const [, , serviceMonitor] = modelObjects(tutorialModels[0]);
   expect(jobs([serviceMonitor])).toEqual([
     {
       job_name: 'serviceMonitor/ml-mon/rest-seldon-model/0',

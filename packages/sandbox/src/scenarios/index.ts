@@ -1,12 +1,20 @@
 import { clusterScenarios } from './clusterScenarios';
-import { modelScenarios } from './modelScenarios';
+import { configScenarios } from './configScenarios';
+import { exposureScenarios } from './exposureScenarios';
+import { namespaceScenarios } from './namespaceScenarios';
+import { podScenarios } from './podScenarios';
+import { servingScenarios } from './servingScenarios';
 import { setupScenarios } from './setupScenarios';
 import type { Scenario } from './types';
 
 export type { ClusterSetup, ModelKey, Scenario } from './types';
 
 export const scenarios: readonly Scenario[] = [
-  ...modelScenarios,
+  ...podScenarios,
+  ...configScenarios,
+  ...servingScenarios,
+  ...exposureScenarios,
+  ...namespaceScenarios,
   ...clusterScenarios,
   ...setupScenarios,
 ];

@@ -5,6 +5,7 @@ import type { Scenario } from './types';
 export const setupScenarios: Scenario[] = [
   {
     name: 'operatorhub-crd',
+    kind: 'setup',
     description:
       'Seldon came from OperatorHub, whose definition drops progressDeadlineSeconds and metricsv2',
     setup: {
@@ -13,11 +14,13 @@ export const setupScenarios: Scenario[] = [
   },
   {
     name: 'seldon-1.2',
+    kind: 'setup',
     description: 'The Seldon operator is the tutorial’s, of 2020',
     setup: { seldonVersion: '1.2' },
   },
   {
     name: 'plain-kubernetes',
+    kind: 'setup',
     description: 'The cluster is not OpenShift: there are no Routes',
     setup: { withoutGroups: ['route.openshift.io'] },
   },

@@ -1,11 +1,14 @@
 import { Agent, request as httpRequest } from 'node:http';
+import type { Cluster, KubeObject } from '../api/Cluster';
 import type { Clock } from '../clock';
+import { readyAddresses } from '../controllers/routing/backends';
+import { SELDON_DEPLOYMENTS } from '../controllers/runtime/resources';
+import { keyOf, type ObjectKey } from '../controllers/runtime/startController';
+import { hostOf, predictionCall, TRAFFIC_ANNOTATION, type Call } from './calls';
 
 export interface TrafficSource {
-  /** For the Host header: which Route. */
-  host: string;
-  path: string;
-  body(sequence: number): unknown;
+  model: ObjectKey;
+  call(sequence: number): Call | undefined;
   requestsPerSecond: number;
 }
 
@@ -24,32 +27,46 @@ export interface Traffic {
 const TIMEOUT_MS = 10_000;
 /** A slow model must not pile up requests without end. */
 const MOST_AT_ONCE = 10;
+const FEEDBACK_PATH = '/api/v1.0/feedback';
 
-/** Sends predictions through the router at a steady rate. */
+/** Sends predictions through the router at a steady rate: to the sources given, and to every model that is annotated with a rate. */
 export function startTraffic(options: {
+  cluster: Cluster;
   router: { port: number };
   sources: TrafficSource[];
   clock: Clock;
+  /** What becomes of a call under the faults of its model. Nothing: nobody calls. */
+  change(call: Call, model: ObjectKey, sequence: number): Call | undefined;
 }): Traffic {
-  const { router, sources, clock } = options;
+  const { cluster, router, sources, clock, change } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: 20 });
   const counts: Record<string, TrafficCount> = {};
   const cancels = new Map<string, () => void>();
 
-  function send(source: TrafficSource, count: TrafficCount): Promise<number> {
-    const body = JSON.stringify(source.body(count.sent));
-    count.sent += 1;
+  function addressOf({ service }: Call) {
+    return service
+      ? readyAddresses(cluster, service, 'http')[0]
+      : { host: '127.0.0.1', port: router.port };
+  }
+
+  /** The status of the answer, or 0. */
+  function post(call: Call, path: string, content: unknown): Promise<number> {
+    const address = addressOf(call);
+    const body = JSON.stringify(content);
     return new Promise(resolve => {
+      if (!address) {
+        resolve(0);
+        return;
+      }
       const request = httpRequest(
         {
-          host: '127.0.0.1',
-          port: router.port,
-          path: source.path,
+          ...address,
+          path,
           method: 'POST',
           agent,
           timeout: TIMEOUT_MS,
           headers: {
-            host: source.host,
+            host: call.host,
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
           },
@@ -66,31 +83,84 @@ export function startTraffic(options: {
     });
   }
 
-  for (const source of sources) {
+  async function send(call: Call, count: TrafficCount) {
+    const status = await post(call, call.path, call.body);
+    count.answered[status] = (count.answered[status] ?? 0) + 1;
+    if (call.reward !== undefined && status === 200) {
+      const { reward } = call;
+      await post(call, FEEDBACK_PATH, { request: call.body, reward });
+    }
+  }
+
+  function begin({ model, call, requestsPerSecond }: TrafficSource) {
+    const { namespace, name } = model;
     const count: TrafficCount = { sent: 0, answered: {} };
-    counts[source.host] = count;
+    counts[hostOf(name, namespace)] = count;
     let open = 0;
     const tick = () => {
-      if (open < MOST_AT_ONCE) {
+      const plain = call(count.sent);
+      const changed = plain && change(plain, model, count.sent);
+      if (changed && open < MOST_AT_ONCE) {
         open += 1;
-        void send(source, count).then(status => {
+        count.sent += 1;
+        void send(changed, count).finally(() => {
           open -= 1;
-          count.answered[status] = (count.answered[status] ?? 0) + 1;
         });
       }
-      cancels.set(
-        source.host,
-        clock.after(1000 / source.requestsPerSecond, tick),
-      );
+      cancels.set(idOf(model), clock.after(1000 / requestsPerSecond, tick));
     };
     tick();
   }
 
+  function end(model: ObjectKey) {
+    cancels.get(idOf(model))?.();
+    cancels.delete(idOf(model));
+  }
+
+  /** Callers come and go with the annotation, and stay when the model is changed otherwise. */
+  function follow(model: KubeObject, isThere = true) {
+    const key = keyOf(model);
+    const rate = isThere ? rateOf(model) : undefined;
+    if (!rate) {
+      end(key);
+    } else if (!cancels.has(idOf(key))) {
+      begin({
+        model: key,
+        requestsPerSecond: rate,
+        call: sequence => {
+          const live = cluster.get(SELDON_DEPLOYMENTS, key);
+          return live && predictionCall(live, sequence);
+        },
+      });
+    }
+  }
+
+  const given = new Set(sources.map(({ model }) => idOf(model)));
+  sources.forEach(begin);
+  const others = (model: KubeObject) => !given.has(idOf(keyOf(model)));
+  cluster
+    .list(SELDON_DEPLOYMENTS)
+    .filter(others)
+    .forEach(model => follow(model));
+  const stopWatching = cluster.watch(SELDON_DEPLOYMENTS, ({ type, object }) => {
+    if (others(object)) {
+      follow(object, type !== 'DELETED');
+    }
+  });
+
   return {
     counts: () => structuredClone(counts),
     stop() {
+      stopWatching();
       cancels.forEach(cancel => cancel());
       agent.destroy();
     },
   };
+}
+
+const idOf = ({ namespace, name }: ObjectKey) => `${namespace}/${name}`;
+
+function rateOf({ metadata }: KubeObject): number | undefined {
+  const rate = Number(metadata.annotations?.[TRAFFIC_ANNOTATION]);
+  return rate > 0 ? rate : undefined;
 }

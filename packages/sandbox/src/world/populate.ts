@@ -4,11 +4,8 @@ import { fleetObjects } from './fleet';
 import { gatewayStack } from './gatewayStack';
 import { grafanaStack } from './grafanaStack';
 import { monitoringStack } from './monitoringStack';
-import {
-  ML_NAMESPACE,
-  tutorialModels,
-  tutorialObjects,
-} from './tutorialModels';
+import { modelObjects } from './modelObjects';
+import { ML_NAMESPACE, tutorialModels } from './tutorialModels';
 
 /** Where the template may put new models besides `ml-mon`. */
 const NAMESPACES = [ML_NAMESPACE, 'ml-demo'];
@@ -27,7 +24,7 @@ export function populate(options: {
     ...monitoringStack,
     ...gatewayStack,
     ...grafanaStack,
-    ...tutorialModels.flatMap(tutorialObjects),
+    ...tutorialModels.flatMap(model => modelObjects(model)),
     ...fleetObjects(options.models),
   ];
   for (const object of objects) {

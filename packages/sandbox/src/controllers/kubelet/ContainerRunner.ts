@@ -6,14 +6,18 @@ import {
   type ContainerContext,
   type ContainerProcess,
   type ExitStatus,
+  type ResourceUse,
 } from '../../models/runtime';
 import { BackOff, goDuration } from './backOff';
 import type { ContainerRecord } from './containerStatus';
 import { containerEnvironment } from './environment';
 import type { KubeletContext } from './kubeletContext';
 import type { Listening } from './Network';
-import { runProbe, type Probe } from './probes';
-import { imageNotFound } from './pullErrors';
+import { ContainerProbes } from './ContainerProbes';
+import type { ContainerSteps } from './containerSteps';
+import { ImagePull } from './ImagePull';
+import type { Probe } from './probes';
+import { terminationMessage } from './terminationMessage';
 
 /** What a container has in common with the others of its pod. */
 export interface PodRuntime {
@@ -22,6 +26,8 @@ export interface PodRuntime {
   /** Real ports by container port, where they differ. */
   ports: Map<number, number>;
   volumes: Map<string, Map<string, unknown>>;
+  /** Counts what a container uses. */
+  use(container: any, amount: ResourceUse): void;
   /** Called after every change of a record. */
   changed(): void;
 }
@@ -33,9 +39,12 @@ export class ContainerRunner {
   private listening: Listening[] = [];
   private readonly wake = new Set<() => void>();
   private readonly restarts: BackOff;
-  private readonly pulls: BackOff;
+  private readonly imagePull: ImagePull;
+  private readonly probes: ContainerProbes;
   private readonly lines: string[] = [];
   private previousLines: string[] = [];
+  /** What the process wrote to `/dev/termination-log`. */
+  private lastWords = '';
 
   constructor(
     private readonly kubelet: KubeletContext,
@@ -43,9 +52,23 @@ export class ContainerRunner {
     private readonly container: any,
     readonly record: ContainerRecord,
   ) {
-    const first = kubelet.timings.firstBackOffSeconds;
-    this.restarts = new BackOff(first, () => kubelet.clock.now());
-    this.pulls = new BackOff(first, () => kubelet.clock.now());
+    this.restarts = new BackOff(kubelet.timings.firstBackOffSeconds, () =>
+      kubelet.clock.now(),
+    );
+    const steps: ContainerSteps = {
+      event: this.event.bind(this),
+      setState: this.setState.bind(this),
+      sleep: this.sleep.bind(this),
+      isStopped: () => this.stopped,
+    };
+    this.imagePull = new ImagePull(kubelet, steps, container);
+    this.probes = new ContainerProbes(
+      kubelet,
+      steps,
+      container,
+      record,
+      probe => this.target(probe),
+    );
   }
 
   logs({ previous = false } = {}): string[] {
@@ -54,7 +77,7 @@ export class ContainerRunner {
 
   /** Until exit code 0 for an init container, for ever for others. */
   async run({ init = false } = {}): Promise<void> {
-    await this.pull();
+    await this.imagePull.run();
     while (!this.stopped) {
       const code = await this.runOnce(init);
       if (this.stopped || (init && code === 0)) {
@@ -63,7 +86,7 @@ export class ContainerRunner {
       await this.pauseBeforeRestart();
       if (!this.stopped) {
         this.record.restartCount += 1;
-        await this.pull();
+        await this.imagePull.run();
       }
     }
   }
@@ -107,61 +130,6 @@ export class ContainerRunner {
     });
   }
 
-  private async pull() {
-    const { image, imagePullPolicy } = this.container;
-    const { images, pulled, timings } = this.kubelet;
-    const quoted = `"${image}"`;
-    if (
-      imagePullPolicy !== 'Always' &&
-      pulled.has(image) &&
-      images.find(image)
-    ) {
-      this.event(
-        'Normal',
-        'Pulled',
-        `Container image ${quoted} already present on machine`,
-      );
-      return;
-    }
-    while (!this.stopped) {
-      this.event('Normal', 'Pulling', `Pulling image ${quoted}`);
-      this.setState({ state: { waiting: { reason: 'ContainerCreating' } } });
-      await this.sleep(timings.pullMs);
-      if (images.find(image)) {
-        pulled.add(image);
-        const took = `${timings.pullMs}ms`;
-        this.event(
-          'Normal',
-          'Pulled',
-          `Successfully pulled image ${quoted} in ${took} (${took} including waiting).`,
-        );
-        return;
-      }
-      await this.pauseAfterFailedPull(image, imageNotFound(image));
-    }
-  }
-
-  private async pauseAfterFailedPull(image: string, error: string) {
-    const quoted = `"${image}"`;
-    this.event('Warning', 'Failed', `Failed to pull image ${quoted}: ${error}`);
-    this.event('Warning', 'Failed', 'Error: ErrImagePull');
-    this.setState({
-      state: { waiting: { reason: 'ErrImagePull', message: error } },
-    });
-    await this.sleep(this.kubelet.timings.backOffNoticeMs);
-    this.event('Normal', 'BackOff', `Back-off pulling image ${quoted}`);
-    this.event('Warning', 'Failed', 'Error: ImagePullBackOff');
-    this.setState({
-      state: {
-        waiting: {
-          reason: 'ImagePullBackOff',
-          message: `Back-off pulling image ${quoted}: ErrImagePull: ${error}`,
-        },
-      },
-    });
-    await this.sleep(this.pulls.next() * 1000);
-  }
-
   /** Waits until the environment can be put together, as the kubelet does for a missing Secret. */
   private async environment(): Promise<Record<string, string>> {
     while (!this.stopped) {
@@ -196,6 +164,7 @@ export class ContainerRunner {
       return 0;
     }
     this.previousLines = this.lines.splice(0);
+    this.lastWords = '';
     this.event('Normal', 'Created', `Created container: ${name}`);
     const startedAt = kubeTime(clock.now());
     const containerID = `containerd://${randomBytes(32).toString('hex')}`;
@@ -211,7 +180,7 @@ export class ContainerRunner {
       ready: !init && !this.container.readinessProbe,
     });
     const probing = new AbortController();
-    const killed = this.probe(probing.signal);
+    const killed = this.probes.run(probing.signal);
     const status: ExitStatus = await Promise.race([
       process.exited,
       killed,
@@ -221,6 +190,11 @@ export class ContainerRunner {
     if (!this.stopped) {
       await process.stop();
       await Promise.all(this.listening.splice(0).map(each => each.cut()));
+      const message = terminationMessage(this.container, {
+        code: status.code,
+        written: this.lastWords,
+        lines: this.lines,
+      });
       this.setState({
         ready: false,
         state: {
@@ -228,6 +202,7 @@ export class ContainerRunner {
             exitCode: status.code,
             reason:
               status.reason ?? (status.code === 0 ? 'Completed' : 'Error'),
+            ...(message && { message }),
             startedAt,
             finishedAt: kubeTime(clock.now()),
             containerID,
@@ -289,6 +264,10 @@ export class ContainerRunner {
       pod: { namespace, name, ip: runtime.address },
       clock: kubelet.clock,
       log: line => this.log(line),
+      lastWords: text => {
+        this.lastWords = text;
+      },
+      use: amount => this.runtime.use(container, amount),
       listen: async (port, handler, tls) => {
         const server = await kubelet.network.listen(
           { address: runtime.address, port, tls },
@@ -316,74 +295,6 @@ export class ContainerRunner {
         return volume;
       },
     };
-  }
-
-  /** Probes for as long as the container runs. Settles when its liveness probe has failed too often. */
-  private async probe(signal: AbortSignal): Promise<ExitStatus> {
-    const { readinessProbe, livenessProbe, name } = this.container;
-    if (readinessProbe) {
-      void this.probeReadiness(readinessProbe, signal);
-    }
-    if (!livenessProbe) {
-      return new Promise(() => {});
-    }
-    const threshold = livenessProbe.failureThreshold ?? 3;
-    let failures = 0;
-    await this.sleep((livenessProbe.initialDelaySeconds ?? 0) * 1000);
-    while (!signal.aborted && !this.stopped) {
-      const problem = await runProbe(livenessProbe, this.target(livenessProbe));
-      if (signal.aborted) {
-        break;
-      }
-      failures = problem ? failures + 1 : 0;
-      if (problem) {
-        this.event('Warning', 'Unhealthy', `Liveness probe failed: ${problem}`);
-      }
-      if (failures >= threshold) {
-        this.event(
-          'Normal',
-          'Killing',
-          `Container ${name} failed liveness probe, will be restarted`,
-        );
-        return { code: 137 };
-      }
-      await this.sleep((livenessProbe.periodSeconds ?? 10) * 1000);
-    }
-    return new Promise(() => {});
-  }
-
-  /** The initial delay is a time of frequent, silent probing: nothing is gained by waiting for a server that is up. */
-  private async probeReadiness(probe: Probe, signal: AbortSignal) {
-    const { clock, timings } = this.kubelet;
-    const patientUntilMs = clock.now().getTime() + timings.startUpMs;
-    const threshold = probe.failureThreshold ?? 3;
-    let failures = 0;
-    while (!signal.aborted && !this.stopped) {
-      const problem = await runProbe(probe, this.target(probe));
-      if (signal.aborted || this.stopped) {
-        return;
-      }
-      failures = problem ? failures + 1 : 0;
-      const startingUp =
-        !this.record.ready && clock.now().getTime() < patientUntilMs;
-      if (problem && !startingUp) {
-        this.event(
-          'Warning',
-          'Unhealthy',
-          `Readiness probe failed: ${problem}`,
-        );
-      }
-      if (!problem && !this.record.ready) {
-        this.setState({ ready: true });
-      } else if (failures >= threshold && this.record.ready) {
-        this.setState({ ready: false });
-      }
-      await this.sleep(
-        startingUp && problem
-          ? timings.startUpProbeMs
-          : (probe.periodSeconds ?? 10) * 1000,
-      );
-    }
   }
 
   private target(probe: Probe) {

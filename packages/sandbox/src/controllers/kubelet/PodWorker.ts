@@ -1,9 +1,11 @@
 import type { KubeObject } from '../../api/Cluster';
 import { sameJson } from '../../api/json';
+import type { ResourceUse } from '../../models/runtime';
 import { PODS } from '../runtime/resources';
 import { keyOf } from '../runtime/startController';
+import { quantity } from '../workloads/quantities';
 import { ContainerRunner, type PodRuntime } from './ContainerRunner';
-import { newRecord, podStatus } from './containerStatus';
+import { evictedStatus, newRecord, podStatus } from './containerStatus';
 import type { KubeletContext } from './kubeletContext';
 import { PORTS_ANNOTATION } from './podPorts';
 
@@ -13,6 +15,7 @@ export class PodWorker {
   private readonly init: ContainerRunner[];
   private readonly main: ContainerRunner[];
   private readonly startedAt: Date;
+  private readonly diskBytes = new Map<string, number>();
   private stopped = false;
   private writing = false;
 
@@ -28,6 +31,7 @@ export class PodWorker {
       ports: new Map(),
       volumes: new Map(),
       changed: () => this.scheduleStatus(),
+      use: (container, amount) => this.count(container, amount),
     };
     const runner = (container: any) =>
       new ContainerRunner(
@@ -57,6 +61,44 @@ export class PodWorker {
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.init, ...this.main].map(each => each.stop()));
+  }
+
+  private count(
+    { name, resources }: any,
+    { cpuSeconds = 0, diskBytes = 0 }: ResourceUse,
+  ) {
+    this.kubelet.cpuUse.record(this.uid ?? '', name, cpuSeconds);
+    const used = (this.diskBytes.get(name) ?? 0) + diskBytes;
+    this.diskBytes.set(name, used);
+    const limit = resources?.limits?.['ephemeral-storage'];
+    if (limit && used > quantity(limit) && !this.stopped) {
+      this.evict(
+        `Container ${name} exceeded its local ephemeral storage limit "${limit}". `,
+      );
+    }
+  }
+
+  /** Ends the pod for good; whoever wants one has to make another. */
+  private evict(message: string) {
+    const { cluster, clock } = this.kubelet;
+    const pod = cluster.get(PODS, keyOf(this.runtime.pod));
+    void this.stop();
+    if (!pod || pod.metadata.uid !== this.uid) {
+      return;
+    }
+    const event = (type: 'Normal' | 'Warning', reason: string, text: string) =>
+      cluster.recordEvent(pod, {
+        type,
+        reason,
+        message: text,
+        component: 'kubelet',
+      });
+    event('Warning', 'Evicted', message);
+    for (const { record } of this.main) {
+      event('Normal', 'Killing', `Stopping container ${record.name}`);
+    }
+    const status = evictedStatus(pod, message, clock);
+    cluster.updateStatus({ ...pod, status }, { fieldManager: 'kubelet' });
   }
 
   logs(container: string, options: { previous?: boolean }) {

@@ -9,6 +9,7 @@ export type ContainerState =
       terminated: {
         exitCode: number;
         reason: string;
+        message?: string;
         startedAt: string;
         finishedAt: string;
         containerID: string;
@@ -123,4 +124,51 @@ function phase({ main }: { main: ContainerRecord[] }, initialized: boolean) {
     )
     ? 'Running'
     : 'Pending';
+}
+
+/** `status` of a pod that the node gave up to protect itself. */
+export function evictedStatus(
+  pod: KubeObject,
+  message: string,
+  clock: Clock,
+): Record<string, any> {
+  const wanted: Condition[] = [
+    {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'TerminationByKubelet',
+      message,
+    },
+    ...(['Ready', 'ContainersReady'] as const).map((type): Condition => ({
+      type,
+      status: 'False',
+      reason: 'PodFailed',
+    })),
+  ];
+  return {
+    ...pod.status,
+    phase: 'Failed',
+    reason: 'Evicted',
+    message,
+    conditions: wanted.reduce<Condition[]>(
+      (list, condition) => withCondition(list, condition, clock),
+      pod.status?.conditions ?? [],
+    ),
+    containerStatuses: (pod.status?.containerStatuses ?? []).map(
+      (container: any) => ({
+        ...container,
+        ready: false,
+        started: false,
+        state: {
+          terminated: {
+            exitCode: 137,
+            reason: 'Error',
+            startedAt: container.state?.running?.startedAt ?? null,
+            finishedAt: kubeTime(clock.now()),
+            containerID: container.containerID,
+          },
+        },
+      }),
+    ),
+  };
 }

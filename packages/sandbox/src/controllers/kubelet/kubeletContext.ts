@@ -1,10 +1,13 @@
 import type { ContainerImage } from '../../models/runtime';
 import type { ControllerContext } from '../runtime/startController';
+import type { CpuUse } from './CpuUse';
 import type { Network } from './Network';
 
 /** The images that the node can pull. */
 export interface ImageRegistry {
   find(image: string): ContainerImage | undefined;
+  /** Whether the registry says nothing about it to strangers. */
+  wantsCredentials?(image: string): boolean;
 }
 
 export interface KubeletTimings {
@@ -34,6 +37,7 @@ export interface KubeletContext extends ControllerContext {
   images: ImageRegistry;
   network: Network;
   timings: KubeletTimings;
+  cpuUse: CpuUse;
   /** Images on the node's disk. */
   pulled: Set<string>;
   /** The cluster's DNS and Services in one: an address that answers for a Service's port. */

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 export interface Probe {
   httpGet?: { path?: string; port: number | string };
   tcpSocket?: { port: number | string };
+  initialDelaySeconds?: number;
   timeoutSeconds?: number;
   periodSeconds?: number;
   failureThreshold?: number;

@@ -11,6 +11,7 @@ export const PODS = of('', 'pods');
 export const SERVICES = of('', 'services');
 export const ENDPOINTS = of('', 'endpoints');
 export const CONFIG_MAPS = of('', 'configmaps');
+export const VOLUME_CLAIMS = of('', 'persistentvolumeclaims');
 export const RESOURCE_QUOTAS = of('', 'resourcequotas');
 export const LIMIT_RANGES = of('', 'limitranges');
 export const ENDPOINT_SLICES = of('discovery.k8s.io', 'endpointslices');
@@ -33,6 +34,8 @@ export const SELDON_DEPLOYMENTS = of(
 );
 export const ROUTES = of('route.openshift.io', 'routes');
 export const INGRESSES = of('networking.k8s.io', 'ingresses');
+export const INGRESS_CLASSES = of('networking.k8s.io', 'ingressclasses');
+export const NETWORK_POLICIES = of('networking.k8s.io', 'networkpolicies');
 export const GATEWAY_CLASSES = of(
   'gateway.networking.k8s.io',
   'gatewayclasses',

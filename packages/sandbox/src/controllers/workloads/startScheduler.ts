@@ -1,4 +1,3 @@
-import type { Cluster, KubeObject } from '../../api/Cluster';
 import { withCondition } from '../runtime/conditions';
 import { NODES, PODS } from '../runtime/resources';
 import {
@@ -6,12 +5,12 @@ import {
   startController,
   type ControllerContext,
 } from '../runtime/startController';
-import { quantity, requested } from './quantities';
+import { placementOf } from './placement';
 
 const COMPONENT = 'default-scheduler';
-const RESOURCES = ['cpu', 'memory'] as const;
+const RETRY_MS = 10_000;
 
-/** Places pods on the one node there is, as long as it has what they request. */
+/** Places pods on the first node that has what they ask for. */
 export function startScheduler(context: ControllerContext) {
   const { cluster, clock } = context;
   return startController(context, {
@@ -24,16 +23,12 @@ export function startScheduler(context: ControllerContext) {
     ],
     reconcile(key) {
       const pod = cluster.get(PODS, key);
-      const [node] = cluster.list(NODES);
-      if (!pod || pod.spec.nodeName || !node) {
+      if (!pod || pod.spec.nodeName || cluster.list(NODES).length === 0) {
         return {};
       }
-      const missing = RESOURCES.filter(
-        resource => !fits(cluster, node, pod, resource),
-      );
-      if (missing.length > 0) {
-        const what = missing.map(resource => `1 Insufficient ${resource}`);
-        const message = `0/1 nodes are available: ${what.join(', ')}. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.`;
+      const placement = placementOf(cluster, pod);
+      if ('message' in placement) {
+        const { message } = placement;
         cluster.updateStatus({
           ...pod,
           status: {
@@ -57,11 +52,12 @@ export function startScheduler(context: ControllerContext) {
           message,
           component: COMPONENT,
         });
-        return { againMs: 10_000 };
+        return { againMs: RETRY_MS };
       }
+      const { name: nodeName } = placement.node.metadata;
       const bound = cluster.update({
         ...pod,
-        spec: { ...pod.spec, nodeName: node.metadata.name },
+        spec: { ...pod.spec, nodeName },
       });
       cluster.updateStatus({
         ...bound,
@@ -78,27 +74,10 @@ export function startScheduler(context: ControllerContext) {
       cluster.recordEvent(pod, {
         type: 'Normal',
         reason: 'Scheduled',
-        message: `Successfully assigned ${key.namespace}/${key.name} to ${node.metadata.name}`,
+        message: `Successfully assigned ${key.namespace}/${key.name} to ${nodeName}`,
         component: COMPONENT,
       });
       return {};
     },
   });
-}
-
-function fits(
-  cluster: Cluster,
-  node: KubeObject,
-  pod: KubeObject,
-  resource: (typeof RESOURCES)[number],
-) {
-  const wanted = requested(pod.spec, resource);
-  if (wanted === 0) {
-    return true;
-  }
-  const used = cluster
-    .list(PODS)
-    .filter(({ spec }) => spec.nodeName === node.metadata.name)
-    .reduce((sum, { spec }) => sum + requested(spec, resource), 0);
-  return used + wanted <= quantity(node.status.allocatable[resource]);
 }

@@ -34,12 +34,23 @@ const BUCKETS: [RegExp, Artefact][] = [
 const readBucket = (uri: string) =>
   BUCKETS.find(([pattern]) => pattern.test(uri))?.[1];
 
+/** A bucket that lets nobody in. */
+const PRIVATE = /^(gs|s3):\/\/private\//;
+
 const MOUNT = '/mnt/models';
 
 /** Copies a model from its bucket into the pod's volume, or fails as rclone does. */
 export const storageInitializer: ContainerImage = async context => {
   const [uri = '', target = MOUNT] = context.args;
   const artefact = readBucket(uri);
+  if (PRIVATE.test(uri)) {
+    context.log(
+      `ERROR : ${uri}: error reading source root directory: AccessDenied: Access Denied`,
+    );
+    context.log('\tstatus code: 403');
+    context.log('Failed to copy: AccessDenied: Access Denied');
+    return exited({ code: 1 });
+  }
   if (!artefact) {
     context.log(
       `ERROR : ${uri}: error reading source root directory: directory not found`,

@@ -1,3 +1,4 @@
+import type { CustomMetric } from '../wrapper/customMetrics';
 import { pythonWrapper, type PythonModel } from '../wrapper/pythonWrapper';
 
 const mean = (row: number[]) =>
@@ -16,14 +17,14 @@ export const mockClassifierModel: PythonModel = {
 
 export const mockClassifier = pythonWrapper(() => mockClassifierModel);
 
-/** Answers with what it was asked, and reports a counter, a gauge and a timer. */
+/** A counter, a gauge and a timer. */
+export const ownMetrics: CustomMetric[] = [
+  { type: 'COUNTER', key: 'mycounter', value: 1 },
+  { type: 'GAUGE', key: 'mygauge', value: 100 },
+  { type: 'TIMER', key: 'mytimer', value: 20.2 },
+];
+
+/** Answers with what it was asked, and reports metrics of its own. */
 export const modelWithMetrics = pythonWrapper(() => ({
-  predict: rows => ({
-    rows,
-    metrics: [
-      { type: 'COUNTER', key: 'mycounter', value: 1 },
-      { type: 'GAUGE', key: 'mygauge', value: 100 },
-      { type: 'TIMER', key: 'mytimer', value: 20.2 },
-    ],
-  }),
+  predict: rows => ({ rows, metrics: ownMetrics }),
 }));

@@ -23,6 +23,8 @@ export interface PythonModel {
   predict(rows: number[][]): ModelAnswer | Promise<ModelAnswer>;
   /** Index of the child to ask, for routers. */
   route?(rows: number[][]): number;
+  /** What its own check of itself says. */
+  isHealthy?(): boolean;
 }
 
 /** The `method` label of each path. */
@@ -54,6 +56,8 @@ export function pythonWrapper(
       const path = (request.url ?? '').split('?')[0];
       if (path === '/health/ping') {
         sendText(response, 200, 'pong');
+      } else if (path === '/health/status' && model.isHealthy?.() === false) {
+        throw new HttpError(500, 'the model says that it is not well');
       } else if (path === '/health/status') {
         sendJson(response, 200, {
           data: { names: [], tensor: { shape: [0], values: [] } },
