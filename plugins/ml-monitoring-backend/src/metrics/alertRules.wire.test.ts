@@ -322,10 +322,10 @@ describe('rendered alert rules, evaluated by Prometheus’ own tool', () => {
                 eval_time: '2h',
                 alertname: 'ModelAvailabilityBudgetBurn',
                 exp_alerts: [
-                  ['1h', 'critical', '14.4', '50 hours', 3600],
+                  ['1h', 'critical', '14.4', '47 hours', 3600],
                   ['6h', 'critical', '6', '5 days', 21_600],
-                  ['1d', 'warning', '3', '10 days', 86_400],
-                  ['3d', 'warning', '1', '30 days', 259_200],
+                  ['1d', 'warning', '3', '9 days', 86_400],
+                  ['3d', 'warning', '1', '28 days', 259_200],
                 ].map(([window, severity, factor, lasts, seconds]) => ({
                   exp_labels: {
                     ...ref,
@@ -339,7 +339,7 @@ describe('rendered alert rules, evaluated by Prometheus’ own tool', () => {
                   exp_annotations: {
                     summary:
                       'Model ml-mon/rest-seldon is about to break its promise of 99.9 % of predictions without a server fault',
-                    description: `100% of the predictions of the last ${window} failed by the fault of the model or its platform, where 0.1 % may. At this pace, ${factor} times what is allowed or more, what may fail within 30 days is used up after ${lasts} at the latest.`,
+                    description: `100% of the predictions of the last ${window} failed by the fault of the model or its platform, where 0.1 % may. At this pace, ${factor} times what is allowed or more, what may fail within 28 days is used up after ${lasts} at the latest.`,
                     runbook_url: 'https://wiki.example.com/{{ $labels.x }}',
                     portal_url: `https://portal.example.com/ml-monitoring/models/local/ml-mon/rest-seldon?from=${7200 - Number(seconds)}000&to=7200000`,
                   },

@@ -137,9 +137,16 @@ export const objectiveSchema = z.object({
    * Absent: not measured.
    */
   budgetRemaining: z.number().max(1).optional(),
+  /** How many predictions were counted for that. */
+  requests: z.number().optional(),
   /** How many times as fast as allowed the budget is used up. An absent `rate` was not measured. */
   burnRates: z.array(
-    z.object({ windowSeconds: z.number(), rate: z.number().optional() }),
+    z.object({
+      windowSeconds: z.number(),
+      rate: z.number().optional(),
+      /** How many predictions were counted for that. */
+      requests: z.number().optional(),
+    }),
   ),
   /** The query behind `budgetRemaining`. */
   query: z.string(),
@@ -150,7 +157,7 @@ export type Objective = z.infer<typeof objectiveSchema>;
 
 /** @public */
 export const sloReportSchema = z.object({
-  /** What the budget is counted over: 28 days, or as long as the source really keeps. */
+  /** What the budget is counted over: 28 days, or as far back as the source has numbers of the model. */
   windowSeconds: z.number(),
   /** What it should be counted over. */
   wantedWindowSeconds: z.number(),

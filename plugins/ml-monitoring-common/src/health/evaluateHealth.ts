@@ -88,7 +88,10 @@ function summaryOf(status: HealthStatus, findings: readonly Finding[]) {
           rule => findings.find(each => each.rule === rule) ?? [],
         )
       : findings.slice(0, 1);
-  return `${WORDS[status]}: ${
+  // A model that nobody calls may well be able to answer, but nothing has shown it.
+  const isProven = findings.some(({ rule }) => rule === 'error-ratio');
+  const word = status === 'healthy' && !isProven ? 'Ready' : WORDS[status];
+  return `${word}: ${
     reasons.map(({ title }) => afterColon(title)).join(', ') ||
     'nothing was measured'
   }`;

@@ -144,4 +144,10 @@ export interface HealthThresholds {
   atMaximumAfterSeconds: number;
   /** What is being deleted and is still there this long after it should be gone does not go by itself. */
   deletingAfterSeconds: number;
+  /** How many times as much as at the same time of earlier days is a sudden change. Of requests, as many times less is one too. */
+  suddenChange: { requests: number; errorRatio: number; latency: number };
+  /** From which share of outliers among the predictions on the model sees other data than it knows. */
+  outlierRatio: number;
+  /** By which share of the mean reward of the day before it has to fall to be worse. */
+  rewardDrop: number;
 }

@@ -1,7 +1,17 @@
 export { evaluateHealth, type HealthVerdict } from './evaluateHealth';
 export * from './facts';
 export * from './metricFacts';
+export { JUDGED_MINUTES } from './hysteresis';
+export { formatLatency, LONGEST_LATENCY_SECONDS } from './latency';
 export { lastingCauses } from './lastingCauses';
+export { alertsOfModel } from './modelAlerts';
+export {
+  objectivesOf,
+  SLO_GRIDS,
+  sloReport,
+  type PromisedObjective,
+  type RequestGrid,
+} from './objectives';
 export { measuringPods, type PodFact } from './pods';
 export { modelAnswers } from './predictors';
 export { severityOf, worstOf } from './status';

@@ -40,9 +40,9 @@ export interface CustomMetricFact {
   name: string;
   /** It has a sample now. */
   present: boolean;
-  /** It moved within the last hour. */
+  /** It moved of late. */
   moves: boolean;
-  /** It moved within the hour a day ago. Absent: it was not there, or not measured. */
+  /** It moved in the hour before that, or at this time a day ago. Absent: it was not there, or not measured. */
   movedBefore?: boolean;
   query: string;
 }

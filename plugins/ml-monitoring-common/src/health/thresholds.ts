@@ -10,4 +10,7 @@ export const defaultHealthThresholds: HealthThresholds = {
   restarts: { count: 3, withinSeconds: 3600 },
   atMaximumAfterSeconds: 900,
   deletingAfterSeconds: 300,
+  suddenChange: { requests: 5, errorRatio: 5, latency: 2 },
+  outlierRatio: 0.1,
+  rewardDrop: 0.2,
 };

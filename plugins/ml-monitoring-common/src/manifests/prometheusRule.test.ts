@@ -73,7 +73,7 @@ describe('the alerts of a model', () => {
         summary:
           'Model ml-mon/fraud is about to break its promise of 99.9 % of predictions without a server fault',
         description:
-          '{{ $value | humanizePercentage }} of the predictions of the last 1h failed by the fault of the model or its platform, where 0.1 % may. At this pace, 14.4 times what is allowed or more, what may fail within 30 days is used up after 50 hours at the latest.',
+          '{{ $value | humanizePercentage }} of the predictions of the last 1h failed by the fault of the model or its platform, where 0.1 % may. At this pace, 14.4 times what is allowed or more, what may fail within 28 days is used up after 47 hours at the latest.',
         runbook_url: 'https://wiki.example.com/fraud',
         portal_url:
           'https://portal.example.com/ml-monitoring/models/local/ml-mon/fraud?from={{ with query "time() - 3600" }}{{ . | first | value | printf "%.0f" }}{{ end }}000&to={{ with query "time()" }}{{ . | first | value | printf "%.0f" }}{{ end }}000',

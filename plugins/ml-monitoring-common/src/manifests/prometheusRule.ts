@@ -15,6 +15,7 @@ import {
   burnRates,
   RECORDED_WINDOW_SECONDS,
   RECORDING_INTERVAL_SECONDS,
+  SLOW_BUDGET,
   thresholdOf,
   type BurnRate,
   type RecordedRates,
@@ -32,8 +33,6 @@ import { withoutUndefined } from './withoutUndefined';
 const REQUESTS = 'ml_monitoring:predictions:rate5m';
 const FAULTS = 'ml_monitoring:prediction_faults:rate5m';
 const SLOW = 'ml_monitoring:slow_predictions:rate5m';
-/** What `latencyP95` leaves to be slower. */
-const SLOW_BUDGET = 0.05;
 const BLIND_MINUTES = 10;
 
 interface Rule {

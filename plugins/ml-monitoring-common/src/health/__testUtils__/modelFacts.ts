@@ -24,6 +24,9 @@ export const thresholds: HealthThresholds = {
   restarts: { count: 3, withinSeconds: 3600 },
   atMaximumAfterSeconds: 900,
   deletingAfterSeconds: 300,
+  suddenChange: { requests: 5, errorRatio: 5, latency: 2 },
+  outlierRatio: 0.1,
+  rewardDrop: 0.2,
 };
 
 export const IMAGE = 'seldonio/mock_classifier_rest:1.3';

@@ -1,4 +1,5 @@
-import { isTelling, levelOf, percent } from './levels';
+import { heldLevel } from '../history';
+import { isAnswering, measured, percent } from './levels';
 import type { MetricsRule } from './types';
 
 export const errorRatio: MetricsRule = {
@@ -6,51 +7,69 @@ export const errorRatio: MetricsRule = {
     'error-ratio': {
       means:
         'predictions fail by the fault of the model or its platform (5xx, and the gRPC codes that mean the same)',
-      usually: 'above the configured shares the model is degraded or failing',
+      usually:
+        'an error of the model, which its log names, often since a rollout. Above the configured shares, for two minutes at least, the model is degraded or failing',
     },
   },
   judge: (metrics, context) => {
     const { errorRatio: ratio, requestsPerSecond, queries } = metrics;
-    if (!isTelling(metrics, context)) {
+    const { thresholds } = context;
+    if (!isAnswering(context)) {
       return [];
     }
-    const evidence = [
-      {
-        kind: 'query' as const,
-        query: queries.errorRatio,
-        value: ratio,
-        unit: 'ratio',
-        at: context.now.toISOString(),
-      },
-    ];
-    if (ratio === undefined) {
-      return requestsPerSecond
-        ? [
-            {
-              rule: 'error-ratio',
-              status: 'unknown',
-              title: 'How many predictions fail was not measured',
-              confidence: 'certain',
-              evidence,
-            },
-          ]
-        : [];
+    const evidence = [measured(queries.errorRatio, ratio, 'ratio', context)];
+    const level = heldLevel({
+      metrics,
+      value: ratio,
+      values: history => history.errorRatio,
+      limits: thresholds.errorRatio,
+      thresholds,
+    });
+    if (ratio === undefined && requestsPerSecond) {
+      return [
+        {
+          rule: 'error-ratio',
+          status: 'unknown',
+          title: 'How many predictions fail was not measured',
+          confidence: 'certain',
+          evidence,
+          remedy:
+            'Ask Prometheus the query that is shown. If it answers with an error, correct what the error names; if with nothing, look at what the targets expose.',
+        },
+      ];
     }
-    const status = levelOf(ratio, context.thresholds.errorRatio);
+    if (!level) {
+      return [];
+    }
+    if (level.status === 'healthy') {
+      return [
+        {
+          rule: 'error-ratio',
+          status: 'healthy',
+          title: `${percent(1 - (ratio ?? 0))} of predictions are free of server faults`,
+          detail: level.unsettled
+            ? 'That is too few, but too short a time to be sure of it.'
+            : undefined,
+          confidence: 'certain',
+          evidence,
+        },
+      ];
+    }
     return [
       {
         rule: 'error-ratio',
-        status,
-        title:
-          status === 'healthy'
-            ? `${percent(1 - ratio)} of predictions are free of server faults`
-            : `${percent(ratio)} of predictions fail by the fault of the model or its platform`,
+        status: level.status,
+        title: level.unsettled
+          ? 'Until a few minutes ago predictions failed by the fault of the model or its platform'
+          : `${percent(ratio ?? 0)} of predictions fail by the fault of the model or its platform`,
+        detail: level.unsettled
+          ? `Now ${ratio === undefined ? 'too few are asked to tell' : `${percent(ratio)} do`}. It counts as over when five minutes were good.`
+          : undefined,
+        since: level.since,
         confidence: 'certain',
         evidence,
         remedy:
-          status === 'healthy'
-            ? undefined
-            : 'Read the log of the model containers for the errors they answer with. If it began with a rollout, go back.',
+          'Read the log of the model containers for the errors they answer with. If it began with a rollout, go back.',
       },
     ];
   },

@@ -1,50 +1,61 @@
-import { isTelling, levelOf } from './levels';
+import { heldLevel } from '../history';
+import { formatLatency, LONGEST_LATENCY_SECONDS } from '../latency';
+import { isAnswering, measured } from './levels';
 import type { MetricsRule } from './types';
 
 export const latency: MetricsRule = {
   findings: {
     latency: {
       means: '95 % of predictions take at most this long',
-      usually: 'judged only where a limit is configured',
+      usually:
+        'a slow node of the graph, too little CPU, or more requests than the replicas can take. Judged only where a limit is configured',
     },
   },
   judge: (metrics, context) => {
     const { latencyP95Seconds: p95, queries } = metrics;
-    const limits = context.thresholds.latencyP95Seconds;
-    if (!limits || p95 === undefined || !isTelling(metrics, context)) {
+    const { thresholds } = context;
+    const limits = thresholds.latencyP95Seconds;
+    const level =
+      limits &&
+      isAnswering(context) &&
+      heldLevel({
+        metrics,
+        value: p95,
+        values: history => history.latencyP95Seconds,
+        limits,
+        thresholds,
+      });
+    if (!limits || !level) {
       return [];
     }
-    const status = levelOf(p95, limits);
+    const { status, since, unsettled } = level;
+    const isBad = status !== 'healthy';
     return [
       {
         rule: 'latency',
         status,
-        title: `95 % of predictions take at most ${duration(p95)}`,
-        detail:
-          status === 'healthy'
-            ? undefined
-            : `The limit is ${duration(status === 'failing' ? limits.failing : limits.degraded)}.`,
+        title: titleOf(p95, isBad && unsettled),
+        detail: isBad
+          ? `The limit is ${formatLatency(limits[status])}.${unsettled && p95 !== undefined ? ` Now 95 % take at most ${formatLatency(p95)}; it counts as over when five minutes were good.` : ''}`
+          : undefined,
+        since,
         confidence: 'certain',
         evidence: [
-          {
-            kind: 'query',
-            query: queries.latencyP95Seconds,
-            value: p95,
-            unit: 'seconds',
-            at: context.now.toISOString(),
-          },
+          measured(queries.latencyP95Seconds, p95, 'seconds', context),
         ],
-        remedy:
-          status === 'healthy'
-            ? undefined
-            : 'See which node of the graph is slow, and whether CPU is throttled; more replicas help when requests queue.',
+        remedy: isBad
+          ? 'See which node of the graph is slow, and whether CPU is throttled; more replicas help when requests queue.'
+          : undefined,
       },
     ];
   },
 };
 
-function duration(seconds: number): string {
-  return seconds < 1
-    ? `${Math.round(seconds * 1000)} ms`
-    : `${Number(seconds.toFixed(2))} s`;
+function titleOf(p95: number | undefined, wasSlow: boolean): string {
+  if (wasSlow || p95 === undefined) {
+    return 'Until a few minutes ago predictions were too slow';
+  }
+  return p95 >= LONGEST_LATENCY_SECONDS
+    ? `More than 5 % of predictions take ${LONGEST_LATENCY_SECONDS} s or longer`
+    : `95 % of predictions take at most ${formatLatency(p95)}`;
 }

@@ -1,33 +1,36 @@
-import type { HealthStatus } from '../../contract/health';
+import type { Evidence } from '../../contract/health';
+import { isEnough } from '../history';
 import type { MetricFacts } from '../metricFacts';
 import { modelAnswers } from '../predictors';
 import type { MetricsRule } from './types';
 
-/** Where a number stands among its thresholds. */
-export function levelOf(
-  value: number,
-  { degraded, failing }: { degraded: number; failing: number },
-): HealthStatus {
-  if (value >= failing) {
-    return 'failing';
-  }
-  return value >= degraded ? 'degraded' : 'healthy';
+type Context = Parameters<MetricsRule['judge']>[1];
+
+/** Whether the numbers are about the model as it is now: what it answered before it went away says nothing about whether it is available. */
+export function isAnswering({ cluster }: Context): boolean {
+  return !cluster || modelAnswers(cluster) !== false;
 }
 
 /** Whether the numbers of the window say anything about the model as it is now. */
-export function isTelling(
-  metrics: MetricFacts,
-  { cluster, thresholds }: Parameters<MetricsRule['judge']>[1],
-): boolean {
-  // What a model answered before it went away says nothing about whether it is available.
-  if (cluster && modelAnswers(cluster) === false) {
-    return false;
-  }
-  const { requestsPerSecond, windowSeconds } = metrics;
+export function isTelling(metrics: MetricFacts, context: Context): boolean {
   return (
-    requestsPerSecond === undefined ||
-    requestsPerSecond * windowSeconds >= thresholds.minimumRequests
+    isAnswering(context) &&
+    isEnough(
+      metrics.requestsPerSecond,
+      metrics.windowSeconds,
+      context.thresholds,
+    )
   );
+}
+
+/** What a query gave now. */
+export function measured(
+  query: string,
+  value: number | undefined,
+  unit: string | undefined,
+  { now }: Context,
+): Evidence {
+  return { kind: 'query', query, value, unit, at: now.toISOString() };
 }
 
 /** Never rounds to 0 % or 100 % what is not. */
@@ -41,4 +44,9 @@ export function percent(ratio: number): string {
         (Number(text) < 100 || value === 100),
     );
   return `${Number(rounded ?? value)} %`;
+}
+
+/** e.g. `12`, `0.3`: as many digits as tell something. */
+export function count(value: number): string {
+  return String(Number(value.toPrecision(value >= 100 ? 3 : 2)));
 }

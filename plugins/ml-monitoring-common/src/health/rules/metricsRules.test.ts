@@ -141,13 +141,18 @@ describe('traffic', () => {
     ).toMatchObject([{ rule: 'not-measured', status: 'unknown' }]);
   });
 
+  it('is unknown where it is not known what is scraped', () => {
+    expect(
+      traffic.judge(
+        metricFacts({ requestsPerSecond: undefined, targets: undefined }),
+        context,
+      ),
+    ).toMatchObject([{ rule: 'not-measured', status: 'unknown' }]);
+  });
+
   it.each<[string, Partial<MetricFacts>]>([
     ['there is some', { requestsPerSecond: 3 }],
     ['nothing is scraped', { requestsPerSecond: undefined, targets: [] }],
-    [
-      'it is not known what is scraped',
-      { requestsPerSecond: undefined, targets: undefined },
-    ],
   ])('has nothing to say when %s', (_, metrics) => {
     expect(traffic.judge(metricFacts(metrics), context)).toEqual([]);
   });
@@ -172,7 +177,7 @@ describe('scrapeTargets', () => {
         rule: 'target-down',
         status: 'unknown',
         title:
-          'Prometheus cannot scrape the target 10.0.0.1:8000: what happens there is not measured',
+          'Prometheus cannot scrape the target 10.0.0.1:8000, because nothing listens on that port: what happens there is not measured',
         detail: 'connection refused',
       },
     ]);

@@ -1,7 +1,9 @@
+import type { Evidence } from '../../contract/health';
 import type { ClusterFacts } from '../facts';
 import type { MetricFacts, TargetFact } from '../metricFacts';
 import { isModelStopped, isStarting, secondsBetween } from '../predictors';
 import { measuringPods, type PodFact } from '../pods';
+import { scrapeCause } from './scrapeCauses';
 import type { Judgement, MetricsRule, RuleContext } from './types';
 
 type Scraped = MetricFacts & { targets: TargetFact[] };
@@ -22,7 +24,7 @@ export const scrapeTargets: MetricsRule = {
       means:
         'Prometheus tries to scrape a pod and fails; its own error is shown',
       usually:
-        'a network policy, a sidecar that wants mTLS, or a port where nothing listens',
+        'a network policy, a sidecar that wants mTLS, a port where nothing listens, a wrong path, or a limit on samples: the error tells which',
     },
     'target-stale': {
       means: 'the last sample is old',
@@ -43,8 +45,8 @@ export const scrapeTargets: MetricsRule = {
     }
     const scraped = { ...metrics, targets };
     return [
-      ...down(scraped, context),
-      ...unseen(scraped, pods, context),
+      ...down(scraped, pods, context),
+      ...unseen(cluster, scraped, pods, context),
       ...stale(scraped, context),
     ];
   },
@@ -83,8 +85,16 @@ function absent(
   };
 }
 
-function down(metrics: Scraped, context: RuleContext): Judgement[] {
-  const broken = metrics.targets.filter(({ up }) => !up);
+function down(
+  metrics: Scraped,
+  pods: PodFact[],
+  context: RuleContext,
+): Judgement[] {
+  // A pod that is not ready cannot be scraped yet, or no longer, and its own findings say why.
+  const broken = metrics.targets.filter(
+    ({ up, pod }) =>
+      !up && (pod === undefined || pods.some(({ name }) => name === pod)),
+  );
   if (!broken.length) {
     return [];
   }
@@ -92,29 +102,65 @@ function down(metrics: Scraped, context: RuleContext): Judgement[] {
     target =>
       !metrics.targets.some(other => other.up && isSamePod(other, target)),
   );
-  const [first] = blind.length ? blind : broken;
   return [
-    {
-      ...common(metrics, context),
-      rule: 'target-down',
-      status: blind.length ? 'unknown' : 'healthy',
-      title: blind.length
-        ? `Prometheus cannot scrape ${blind.length === 1 ? `the target ${first.instance}` : `${blind.length} targets`}: what happens there is not measured`
-        : `Prometheus also scrapes ${first.instance}, which has no metrics to give`,
-      detail: first.lastError,
-      remedy: blind.length
-        ? 'Check that the port and path of the monitor are those at which the pod serves metrics, and that no network policy keeps Prometheus out.'
-        : 'The monitor selects a Service too many, as those of the containers since Seldon 1.8: keep only the predictor Service with a relabeling.',
-      evidence: (blind.length ? blind : broken).slice(0, 3).map(target => ({
-        kind: 'object',
-        object: `Target ${target.job} ${target.instance}`,
-        detail: target.lastError ? `down: ${target.lastError}` : 'down',
-      })),
-    },
+    blind.length
+      ? unscraped(blind, pods, metrics, context)
+      : superfluous(broken, metrics, context),
   ];
 }
 
+function unscraped(
+  targets: TargetFact[],
+  pods: PodFact[],
+  metrics: Scraped,
+  context: RuleContext,
+): Judgement {
+  const [first] = targets;
+  const cause = scrapeCause(first.lastError);
+  const areNew = targets.every(({ pod }) =>
+    pods.some(each => each.name === pod && isYoung(context)(each)),
+  );
+  return {
+    ...common(metrics, context),
+    rule: 'target-down',
+    status: areNew ? 'progressing' : 'unknown',
+    title: `Prometheus cannot scrape ${targets.length === 1 ? `the target ${first.instance}` : `${targets.length} targets`}${cause ? `, because ${cause.because}` : ''}: what happens there is not measured`,
+    detail: first.lastError,
+    remedy:
+      cause?.remedy ??
+      'Check that the port and path of the monitor are those at which the pod serves metrics, and that no network policy keeps Prometheus out.',
+    evidence: targets.slice(0, 3).map(evidenceOf),
+  };
+}
+
+function superfluous(
+  targets: TargetFact[],
+  metrics: Scraped,
+  context: RuleContext,
+): Judgement {
+  const [first] = targets;
+  return {
+    ...common(metrics, context),
+    rule: 'target-down',
+    status: 'healthy',
+    title: `Prometheus also scrapes ${first.instance}, which has no metrics to give`,
+    detail: first.lastError,
+    remedy:
+      'The monitor selects a Service too many, as those of the containers since Seldon 1.8: keep only the predictor Service with a relabeling.',
+    evidence: targets.slice(0, 3).map(evidenceOf),
+  };
+}
+
+function evidenceOf({ job, instance, lastError }: TargetFact): Evidence {
+  return {
+    kind: 'object',
+    object: `Target ${job} ${instance}`,
+    detail: lastError ? `down: ${lastError}` : 'down',
+  };
+}
+
 function unseen(
+  cluster: ClusterFacts,
   metrics: Scraped,
   pods: PodFact[],
   context: RuleContext,
@@ -129,17 +175,23 @@ function unseen(
   if (!missing.length) {
     return [];
   }
+  // Prometheus learns of the pods of a rollout with a delay, and of their readiness not at all.
+  const waits = isStarting(cluster, context) || missing.every(isYoung(context));
   return [
     {
       ...common(metrics, context),
       rule: 'target-absent',
-      status: missing.every(isYoung(context)) ? 'progressing' : 'unknown',
-      title: `Prometheus does not scrape ${missing.length} of ${pods.length} pods`,
+      status: waits ? 'progressing' : 'unknown',
+      title: waits
+        ? `Prometheus has not taken up ${missing.length} of ${pods.length} pods yet`
+        : `Prometheus does not scrape ${missing.length} of ${pods.length} pods`,
       detail: missing
         .slice(0, 5)
         .map(({ name }) => name)
         .join(', '),
-      remedy: 'Check that the monitor selects the Services of all predictors.',
+      remedy: waits
+        ? undefined
+        : 'Check that the monitor selects the Services of all predictors.',
     },
   ];
 }

@@ -28,6 +28,22 @@ export const traffic: MetricsRule = {
         },
       ];
     }
+    if (requestsPerSecond === undefined && !targets) {
+      return !cluster || isModelStopped(cluster)
+        ? []
+        : [
+            {
+              rule: 'not-measured',
+              status: 'unknown',
+              title:
+                'Whether anything measures the predictions could not be found out',
+              confidence: 'certain',
+              evidence: [],
+              remedy:
+                'Check that the portal may read the targets of Prometheus.',
+            },
+          ];
+    }
     const isSeen = targets?.some(({ up }) => up);
     if (!isSeen || (requestsPerSecond !== undefined && requestsPerSecond > 0)) {
       return [];
@@ -40,6 +56,7 @@ export const traffic: MetricsRule = {
           requestsPerSecond === undefined
             ? 'No prediction has been asked of it yet'
             : `No prediction was asked of it in the last ${Math.round(windowSeconds / 60)} minutes`,
+        explainedBy: ['traffic-stopped'],
         confidence: 'certain',
         evidence: [
           {

@@ -1,7 +1,9 @@
 import { equals, selector } from '../../promql/selector';
 
 /** What an error budget is reckoned over. */
-export const BUDGET_DAYS = 30;
+export const BUDGET_DAYS = 28;
+/** What `latencyP95` leaves to be slower. */
+export const SLOW_BUDGET = 0.05;
 /** How often the recorded rates are written: a sum of them times this is a number of requests. */
 export const RECORDING_INTERVAL_SECONDS = 60;
 /** Fewer than these are no reason to wake anybody, whatever share of the requests they are. */
@@ -18,18 +20,20 @@ export interface BurnRate {
   long: string;
   longSeconds: number;
   short: string;
+  shortSeconds: number;
   factor: number;
   severity: 'critical' | 'warning';
 }
 
 const HOUR = 3600;
 
-/** 2 % of the budget within an hour, 5 % within 6 hours, 10 % within a day, 10 % within 3 days. */
+/** About 2 % of the budget within an hour, 5 % within 6 hours, 10 % within a day, 10 % within 3 days. */
 export const burnRates: readonly BurnRate[] = [
   {
     long: '1h',
     longSeconds: HOUR,
     short: RECORDED_WINDOW,
+    shortSeconds: RECORDED_WINDOW_SECONDS,
     factor: 14.4,
     severity: 'critical',
   },
@@ -37,6 +41,7 @@ export const burnRates: readonly BurnRate[] = [
     long: '6h',
     longSeconds: 6 * HOUR,
     short: '30m',
+    shortSeconds: HOUR / 2,
     factor: 6,
     severity: 'critical',
   },
@@ -44,6 +49,7 @@ export const burnRates: readonly BurnRate[] = [
     long: '1d',
     longSeconds: 24 * HOUR,
     short: '2h',
+    shortSeconds: 2 * HOUR,
     factor: 3,
     severity: 'warning',
   },
@@ -51,6 +57,7 @@ export const burnRates: readonly BurnRate[] = [
     long: '3d',
     longSeconds: 72 * HOUR,
     short: '6h',
+    shortSeconds: 6 * HOUR,
     factor: 1,
     severity: 'warning',
   },
