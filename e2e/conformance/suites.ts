@@ -9,6 +9,8 @@ import { prometheusChecks } from './operators/prometheusChecks';
 import { startRealOperators } from './operators/realOperators';
 import { startSandboxOperators } from './operators/sandboxOperators';
 import { seldonChecks } from './operators/seldonChecks';
+import { portalChecks } from './portals/portalChecks';
+import { startReplicas, startSinglePortal } from './portals/sides';
 import { startRealTarget } from './realTarget';
 import { startSandboxTarget } from './sandboxTarget';
 import { defineSuite, type Suite } from './Suite';
@@ -40,5 +42,13 @@ export const suites: readonly Suite[] = [
     startReference: startPrometheusEngine,
     startOther: startVictoriaMetricsEngine,
     tolerance: engineTolerance,
+  }),
+  defineSuite({
+    title: 'Replicas on PostgreSQL',
+    names: { reference: 'one portal on SQLite', other: 'two on PostgreSQL' },
+    checks: portalChecks,
+    startReference: startSinglePortal,
+    startOther: startReplicas,
+    optional: true,
   }),
 ];

@@ -18,11 +18,18 @@ export function startProcess(options: {
   path: string;
   args: string[];
   environment?: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** As whom it runs, if not as ourselves. */
+  identity?: { uid: number; gid: number };
+  stopSignal?: NodeJS.Signals;
 }): RunningProcess {
-  const { name, path, args, environment = process.env } = options;
+  const { name, path, args, environment = process.env, cwd } = options;
+  const { identity, stopSignal = 'SIGTERM' } = options;
   const child = spawn(path, args, {
+    ...identity,
+    cwd,
     env: environment,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C reaches us alone, so that we can end them in order.
     detached: true,
   });
@@ -32,10 +39,12 @@ export function startProcess(options: {
   const lines: string[] = [];
   let stopping = false;
 
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    lines.push(...text.split('\n').filter(Boolean));
-    lines.splice(0, lines.length - linesKept);
-  });
+  for (const output of [child.stdout, child.stderr]) {
+    output.setEncoding('utf8').on('data', (text: string) => {
+      lines.push(...text.split('\n').filter(Boolean));
+      lines.splice(0, lines.length - linesKept);
+    });
+  }
 
   return {
     name,
@@ -56,7 +65,7 @@ export function startProcess(options: {
       stopping = true;
       if (child.pid === undefined) return;
       if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM');
+        child.kill(stopSignal);
       }
       const impatience = setTimeout(
         () => child.kill('SIGKILL'),

@@ -1,7 +1,7 @@
-import type { MetricsSource } from 'backstage-plugin-ml-monitoring-backend/src/metrics';
-import { PrometheusMetricsSource } from 'backstage-plugin-ml-monitoring-backend/src/metrics/PrometheusMetricsSource';
-import { startPrometheus } from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/startPrometheus';
-import { openMetrics } from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
+import type { MetricsSource } from '../../../plugins/ml-monitoring-backend/src/metrics';
+import { PrometheusMetricsSource } from '../../../plugins/ml-monitoring-backend/src/metrics/PrometheusMetricsSource';
+import { startPrometheus } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/startPrometheus';
+import { openMetrics } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
 import { observation } from '../runChecks';
 import type { StartedSide } from '../Suite';
 import { grid, knownSeries } from './knownSeries';

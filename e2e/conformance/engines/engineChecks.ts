@@ -1,5 +1,5 @@
-import { hostileNames } from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/monitored';
-import type { MetricsSourceError } from 'backstage-plugin-ml-monitoring-backend/src/metrics';
+import { hostileNames } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/monitored';
+import type { MetricsSourceError } from '../../../plugins/ml-monitoring-backend/src/metrics';
 import {
   customMetrics,
   customMetricsSelector,

@@ -4,7 +4,7 @@ import {
   serviceMonitor,
   type Calls,
   type SampledSeries,
-} from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
+} from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
 
 export const startSeconds = 1_699_992_000;
 

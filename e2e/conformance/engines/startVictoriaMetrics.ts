@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SampledSeries } from 'backstage-plugin-ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
+import type { SampledSeries } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
 import { endWithSignals } from '../../control-plane/endWithSignals';
 import { freePorts } from '../../control-plane/freePorts';
 import { ProcessGroup } from '../../control-plane/ProcessGroup';

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePorts } from '../../control-plane/freePorts';
+import { MissingPartError } from '../../control-plane/MissingPartError';
+import { ProcessGroup } from '../../control-plane/ProcessGroup';
+import { until } from '../../control-plane/until';
+import { endWithSignals } from '../../control-plane/endWithSignals';
+
+const run = promisify(execFile);
+const startMilliseconds = 30_000;
+const USER = 'portal';
+
+interface Identity {
+  uid: number;
+  gid: number;
+}
+
+export interface RunningPostgres {
+  title: string;
+  /** For Backstage's `backend.database`. */
+  connection: { host: string; port: number; user: string };
+  stop(): Promise<void>;
+}
+
+/** A PostgreSQL of its own on a free port of loopback, in a folder that goes with it. */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const bin = await programFolder();
+  const { stdout: version } = await run(join(bin, 'postgres'), ['--version']);
+  const identity = await unprivileged();
+  const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
+  const group = new ProcessGroup();
+  let closed: Promise<void> | undefined;
+  const stop = () => {
+    closed ??= group
+      .stop()
+      .then(() => rm(folder, { recursive: true, force: true }))
+      .finally(disarm);
+    return closed;
+  };
+  const disarm = endWithSignals({
+    close: stop,
+    now() {
+      group.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+  try {
+    if (identity) await chown(folder, identity.uid, identity.gid);
+    const data = join(folder, 'data');
+    await run(
+      join(bin, 'initdb'),
+      ['--pgdata', data, '--username', USER, '--auth=trust', '--no-sync'],
+      { ...identity, cwd: folder },
+    );
+    const [port] = await freePorts(1);
+    const connection = { host: '127.0.0.1', port, user: USER };
+    group.start({
+      name: 'postgres',
+      path: join(bin, 'postgres'),
+      args: [
+        ...['-D', data],
+        ...['-h', connection.host],
+        ...['-p', String(port)],
+        ...['-k', ''],
+        ...['-c', 'fsync=off'],
+      ],
+      cwd: folder,
+      identity,
+      // Ends its connections at once, instead of waiting for them.
+      stopSignal: 'SIGINT',
+    });
+    await until(
+      () =>
+        run(join(bin, 'pg_isready'), [
+          ...['-h', connection.host],
+          ...['-p', String(port)],
+        ]).then(() => true),
+      {
+        what: 'PostgreSQL to be ready',
+        timeoutMilliseconds: startMilliseconds,
+        failed: group.failed,
+      },
+    );
+    return { title: version.trim(), connection, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function programFolder(): Promise<string> {
+  try {
+    const { stdout } = await run('pg_config', ['--bindir']);
+    return stdout.trim();
+  } catch {
+    throw new MissingPartError(
+      'PostgreSQL is not installed: install its server, so that pg_config is on the PATH',
+    );
+  }
+}
+
+/** PostgreSQL refuses to run as root. */
+async function unprivileged(): Promise<Identity | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = async (flag: string) =>
+    Number((await run('id', [flag, 'postgres'])).stdout);
+  return { uid: await idOf('-u'), gid: await idOf('-g') };
+}
