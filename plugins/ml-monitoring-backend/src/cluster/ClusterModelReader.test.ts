@@ -149,6 +149,40 @@ describe('reading a model', () => {
       ],
       events: [],
       readyEndpoints: { 'fraud-main': 1, 'fraud-main-classifier': 0 },
+      services: [
+        {
+          name: 'fraud-main',
+          predictor: 'main',
+          selector: { 'seldon-app': 'fraud-main' },
+          selects: ['fraud-main-0-classifier-5d8f7-abcde'],
+          ports: [
+            { name: 'http', port: 8000 },
+            { name: 'grpc', port: 5001 },
+          ],
+        },
+        {
+          name: 'fraud-main-classifier',
+          selector: { 'seldon-app-svc-classifier': 'fraud-main-classifier' },
+          selects: ['fraud-main-0-classifier-5d8f7-abcde'],
+          ports: [{ name: 'http', port: 9000 }],
+        },
+      ],
+      exposures: [
+        {
+          kind: 'Route',
+          name: 'fraud',
+          backends: ['fraud-main'],
+          missing: [],
+          changedAt: expect.any(Date),
+        },
+      ],
+      autoscalers: [],
+      promise: {},
+      changes: [
+        expect.objectContaining({ kind: 'spec' }),
+        expect.objectContaining({ kind: 'routing' }),
+        expect.objectContaining({ kind: 'monitoring' }),
+      ],
       specChangedAt: expect.any(Date),
       splitChangedAt: expect.any(Date),
     });

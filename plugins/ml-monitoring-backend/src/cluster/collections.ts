@@ -1,6 +1,7 @@
 import type { z } from 'zod/v3';
 import type { ClusterObjects } from './facts/ClusterObjects';
 import {
+  autoscalerSchema,
   deploymentSchema,
   endpointSliceSchema,
   eventSchema,
@@ -8,6 +9,7 @@ import {
   ingressSchema,
   podMonitorSchema,
   podSchema,
+  replicaSetSchema,
   routeSchema,
   serviceMonitorSchema,
   serviceSchema,
@@ -18,7 +20,7 @@ import { resources, type KubeResource } from './resources';
 const WARNINGS = 'type=Warning';
 
 /** The objects of namespaces. Namespaces themselves are read apart: few grant the right to. */
-export type CollectedObjects = Omit<ClusterObjects, 'namespaces'>;
+export type CollectedObjects = Omit<ClusterObjects, 'namespaces' | 'unread'>;
 
 export interface Collection {
   resource: KubeResource;
@@ -26,6 +28,10 @@ export interface Collection {
   /** The Seldon operator makes and labels them: others are not of interest. */
   madeBySeldon?: boolean;
   fieldSelector?: string;
+  /** Without the right to read them less is known, and nothing that is known is wrong. */
+  dispensable?: boolean;
+  /** They may concern other namespaces than their own. */
+  crossesNamespaces?: boolean;
 }
 
 /** Everything that may belong to models, and which part of it is read. */
@@ -34,6 +40,18 @@ export const collections: Record<keyof CollectedObjects, Collection> = {
     resource: resources.deployments,
     schema: deploymentSchema,
     madeBySeldon: true,
+  },
+  replicaSets: {
+    resource: resources.replicaSets,
+    schema: replicaSetSchema,
+    madeBySeldon: true,
+    dispensable: true,
+  },
+  // Not only those that the operator makes: a person or KEDA may have made one too.
+  autoscalers: {
+    resource: resources.autoscalers,
+    schema: autoscalerSchema,
+    dispensable: true,
   },
   pods: { resource: resources.pods, schema: podSchema, madeBySeldon: true },
   services: { resource: resources.services, schema: serviceSchema },
@@ -52,8 +70,13 @@ export const collections: Record<keyof CollectedObjects, Collection> = {
   serviceMonitors: {
     resource: resources.serviceMonitors,
     schema: serviceMonitorSchema,
+    crossesNamespaces: true,
   },
-  podMonitors: { resource: resources.podMonitors, schema: podMonitorSchema },
+  podMonitors: {
+    resource: resources.podMonitors,
+    schema: podMonitorSchema,
+    crossesNamespaces: true,
+  },
 };
 
 export const collectionNames = Object.keys(

@@ -5,6 +5,7 @@ import {
   collectionNames,
   collections,
   type CollectedObjects,
+  type Collection,
 } from './collections';
 import type { ClusterObjects } from './facts/ClusterObjects';
 import type { KubeClient } from './KubeClient';
@@ -15,6 +16,8 @@ import { resourcePath, resources, type KubeResource } from './resources';
 export interface Gathered<T> {
   value: T;
   problems: string[];
+  /** None was read at all. */
+  unread?: boolean;
 }
 
 /** Everything in a namespace, or in all of them, that may belong to models; asked for side by side. */
@@ -31,12 +34,9 @@ export async function gatherObjects(
   const [collected, namespaces] = await Promise.all([
     Promise.all(
       collectionNames.map(async name => {
-        const { resource, schema, madeBySeldon, fieldSelector } =
-          collections[name];
-        const gathered = await gather(client, resource, schema, {
+        const gathered = await gatherCollection(client, collections[name], {
           namespace,
-          labelSelector: madeBySeldon ? labelSelector : undefined,
-          fieldSelector,
+          labelSelector,
           signal,
         });
         return { name, ...gathered };
@@ -50,9 +50,62 @@ export async function gatherObjects(
         collected.map(({ name, value }) => [name, value]),
       ) as unknown as CollectedObjects),
       namespaces: namespaces.value,
+      unread: new Set(
+        collected.flatMap(({ name, unread }) => (unread ? [name] : [])),
+      ),
     },
     problems: [...collected, namespaces].flatMap(({ problems }) => problems),
   };
+}
+
+async function gatherCollection(
+  client: KubeClient,
+  collection: Collection,
+  options: { namespace?: string; labelSelector: string; signal?: AbortSignal },
+): Promise<Gathered<any[]>> {
+  const { resource, schema, madeBySeldon, crossesNamespaces } = collection;
+  const within = {
+    namespace: options.namespace,
+    labelSelector: madeBySeldon ? options.labelSelector : undefined,
+    fieldSelector: collection.fieldSelector,
+    dispensable: collection.dispensable,
+    signal: options.signal,
+  };
+  return crossesNamespaces
+    ? gatherEverywhere(client, resource, schema, within)
+    : gather(client, resource, schema, within);
+}
+
+/**
+ * Of all namespaces, for what may concern others than its own. Few grant the right to read them all, and most stand beside
+ * what they concern.
+ */
+export async function gatherEverywhere<S extends z.ZodTypeAny>(
+  client: KubeClient,
+  resource: KubeResource,
+  schema: S,
+  options: { namespace?: string; signal?: AbortSignal },
+): Promise<Gathered<z.output<S>[]>> {
+  const { namespace, signal } = options;
+  if (namespace) {
+    try {
+      const items = await client.list(resource, { signal });
+      const own = parseItems(
+        schema,
+        resource,
+        items.filter(item => namespaceOf(item) === namespace),
+      );
+      const others = parseItems(
+        schema,
+        resource,
+        items.filter(item => namespaceOf(item) !== namespace),
+      );
+      return { ...own, value: [...own.value, ...others.value] };
+    } catch {
+      // Asked again where it matters most, which also tells what is wrong.
+    }
+  }
+  return gather(client, resource, schema, options);
 }
 
 /** One collection. What the cluster does not serve is none; what may not be read is named. */
@@ -64,17 +117,22 @@ export async function gather<S extends z.ZodTypeAny>(
     namespace?: string;
     labelSelector?: string;
     fieldSelector?: string;
+    dispensable?: boolean;
     signal?: AbortSignal;
   },
 ): Promise<Gathered<z.output<S>[]>> {
+  const { dispensable, ...within } = options;
   try {
-    return parseItems(schema, resource, await client.list(resource, options));
+    return parseItems(schema, resource, await client.list(resource, within));
   } catch (error) {
     if (options.signal?.aborted) {
       throw error;
     }
     if (resource.optional && error instanceof ApiNotServedError) {
       return { value: [], problems: [] };
+    }
+    if (dispensable && error instanceof NotAllowedError) {
+      return { value: [], problems: [], unread: true };
     }
     return {
       value: [],
@@ -85,6 +143,7 @@ export async function gather<S extends z.ZodTypeAny>(
           cluster: client.cluster,
         }),
       ],
+      unread: true,
     };
   }
 }
@@ -152,9 +211,15 @@ async function gatherNamespaces(
   }
 }
 
+interface Unparsed {
+  metadata?: { namespace?: unknown; name?: unknown };
+}
+
 function nameOf(item: unknown): string {
-  const metadata = (
-    item as { metadata?: { namespace?: unknown; name?: unknown } } | null
-  )?.metadata;
+  const metadata = (item as Unparsed | null)?.metadata;
   return [metadata?.namespace, metadata?.name].filter(Boolean).join('/');
+}
+
+function namespaceOf(item: unknown): unknown {
+  return (item as Unparsed | null)?.metadata?.namespace;
 }

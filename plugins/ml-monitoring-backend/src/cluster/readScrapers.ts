@@ -3,16 +3,15 @@ import type {
   ModelShape,
   ScrapedBy,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { z } from 'zod/v3';
 import { scrapedByOthers, type Scrapers } from './facts/scrapedBy';
-import { gather, parseItems, type Gathered } from './gather';
+import { gather, gatherEverywhere } from './gather';
 import type { KubeClient } from './KubeClient';
 import {
   podMonitorSchema,
   serviceMonitorSchema,
   serviceSchema,
 } from './objects';
-import { resources, type KubeResource } from './resources';
+import { resources } from './resources';
 import { together } from './together';
 
 /** What may scrape a model already, read once, and asked for a shape that need not run yet. */
@@ -50,20 +49,4 @@ export async function readScrapers(
     scrapedBy: shape => scrapedByOthers(scrapers, ref, shape),
     problems: parts.flatMap(({ problems }) => problems),
   };
-}
-
-/** A monitor may select what is in other namespaces than its own. Few grant the right to read them all, and most stand beside what they select. */
-async function gatherEverywhere<S extends z.ZodTypeAny>(
-  client: KubeClient,
-  resource: KubeResource,
-  schema: S,
-  options: { namespace: string; signal: AbortSignal },
-): Promise<Gathered<z.output<S>[]>> {
-  try {
-    const items = await client.list(resource, { signal: options.signal });
-    return { value: parseItems(schema, resource, items).value, problems: [] };
-  } catch {
-    // Asked again where it matters most, which also tells what is wrong.
-    return gather(client, resource, schema, options);
-  }
 }

@@ -22,6 +22,13 @@ export const resources = {
     'seldondeployments',
   ),
   deployments: resource('apps/v1', 'Deployment', 'deployments'),
+  replicaSets: resource('apps/v1', 'ReplicaSet', 'replicasets'),
+  autoscalers: resource(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
+    true,
+  ),
   pods: resource('v1', 'Pod', 'pods'),
   services: resource('v1', 'Service', 'services'),
   endpointSlices: resource(

@@ -20,6 +20,8 @@ export function rightsToRead(apis: ClusterApis): Named[] {
         resources.services,
         resources.events,
         resources.deployments,
+        resources.replicaSets,
+        resources.autoscalers,
         resources.endpointSlices,
         apis.route && resources.routes,
         apis.ingress && resources.ingresses,

@@ -1,3 +1,4 @@
+export { CONTROLLER_ID_LABEL } from './checks/seldonOperator';
 export * from './evaluateReadiness';
 export * from './facts';
 export type { LabelSelector } from './labelSelector';

@@ -1,4 +1,6 @@
+import type { CollectedObjects } from '../collections';
 import type {
+  AutoscalerObject,
   DeploymentObject,
   EndpointSliceObject,
   EventObject,
@@ -7,6 +9,7 @@ import type {
   NamespaceObject,
   PodMonitorObject,
   PodObject,
+  ReplicaSetObject,
   RouteObject,
   ServiceMonitorObject,
   ServiceObject,
@@ -15,6 +18,8 @@ import type {
 /** What may belong to models: of one namespace, or of one model, or of a whole cluster. */
 export interface ClusterObjects {
   deployments: DeploymentObject[];
+  replicaSets: ReplicaSetObject[];
+  autoscalers: AutoscalerObject[];
   pods: PodObject[];
   services: ServiceObject[];
   endpointSlices: EndpointSliceObject[];
@@ -26,4 +31,6 @@ export interface ClusterObjects {
   podMonitors: PodMonitorObject[];
   /** Absent: could not be read, though that is allowed. */
   namespaces?: NamespaceObject[];
+  /** Of which kinds nothing is known: none here does not mean none there. */
+  unread: ReadonlySet<keyof CollectedObjects>;
 }

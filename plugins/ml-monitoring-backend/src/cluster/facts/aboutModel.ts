@@ -35,9 +35,10 @@ export function aboutModel(
     ]),
     ...model.pods.map(({ name }) => `Pod ${name}`),
     ...services.map(name => `Service ${name}`),
-    ...[...model.endpoints, ...model.monitors].map(
-      ({ kind, name }) => `${kind} ${name}`,
-    ),
+    ...model.endpoints.map(({ kind, name }) => `${kind} ${name}`),
+    ...model.monitors
+      .filter(({ namespace }) => namespace === undefined)
+      .map(({ kind, name }) => `${kind} ${name}`),
   ]);
   return ({ kind, name = '' }) =>
     known.has(`${kind} ${name}`) ||

@@ -1,5 +1,10 @@
 import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
-import type { HttpRouteObject, IngressObject, RouteObject } from '../objects';
+import type {
+  HttpRouteObject,
+  IngressObject,
+  RouteObject,
+  WrittenMetadata,
+} from '../objects';
 import type { ModelObjects } from './indexObjects';
 
 type Endpoint = ModelDetail['endpoints'][number];
@@ -11,6 +16,8 @@ export interface EndpointOptions {
   namespace: string;
   /** Predictor by the name of its Service. */
   predictors: Map<string, string>;
+  /** Whether something belongs to the model wherever it leads. */
+  isOwned?: (metadata: WrittenMetadata) => boolean;
   /** Where routers listen on a port of their own. */
   routePort?: number;
 }
@@ -23,26 +30,35 @@ export const backendsOfIngress = ({ spec }: IngressObject) =>
   spec.rules.flatMap(({ http }) =>
     (http?.paths ?? []).flatMap(({ backend }) => backend.service?.name ?? []),
   );
-export const backendsOfHttpRoute = ({ spec }: HttpRouteObject) =>
-  spec.rules.flatMap(({ backendRefs }) => backendRefs.map(({ name }) => name));
+export const backendsOfHttpRoute = ({ metadata, spec }: HttpRouteObject) =>
+  spec.rules.flatMap(({ backendRefs }) =>
+    backendRefs
+      .filter(
+        ({ namespace = metadata.namespace }) =>
+          namespace === metadata.namespace,
+      )
+      .map(({ name }) => name),
+  );
 
 /** Every way of calling the model, those from outside the cluster first. */
 export function endpointsOf(
   objects: Pick<ModelObjects, 'routes' | 'ingresses' | 'httpRoutes'>,
   options: EndpointOptions,
 ): Endpoint[] {
-  const { predictors } = options;
-  const pointsAtModel = (services: string[]) =>
-    services.some(service => predictors.has(service));
+  const { predictors, isOwned } = options;
+  const isOfModel = (metadata: WrittenMetadata, services: string[]) =>
+    services.some(service => predictors.has(service)) || isOwned?.(metadata);
   return [
     ...objects.routes
-      .filter(route => pointsAtModel(backendsOfRoute(route)))
+      .filter(route => isOfModel(route.metadata, backendsOfRoute(route)))
       .map(route => routeEndpoint(route, options)),
     ...objects.ingresses
-      .filter(ingress => pointsAtModel(backendsOfIngress(ingress)))
+      .filter(ingress =>
+        isOfModel(ingress.metadata, backendsOfIngress(ingress)),
+      )
       .map(ingress => ingressEndpoint(ingress, options)),
     ...objects.httpRoutes
-      .filter(route => pointsAtModel(backendsOfHttpRoute(route)))
+      .filter(route => isOfModel(route.metadata, backendsOfHttpRoute(route)))
       .map(route => httpRouteEndpoint(route, options)),
     ...[...predictors].map(([service, predictor]): Endpoint => ({
       kind: 'Service',

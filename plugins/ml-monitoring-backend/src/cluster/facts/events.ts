@@ -17,6 +17,7 @@ export function eventsAbout(
         event.metadata.creationTimestamp;
       return {
         object: `${event.involvedObject.kind} ${event.involvedObject.name}`,
+        ...containerOf(event),
         type: event.type === 'Warning' ? 'Warning' : 'Normal',
         reason: event.reason ?? '',
         message: event.message ?? '',
@@ -28,4 +29,12 @@ export function eventsAbout(
     .sort(
       (a, b) => (b.lastSeen?.getTime() ?? 0) - (a.lastSeen?.getTime() ?? 0),
     );
+}
+
+/** `spec.containers{classifier}`, as the kubelet names a container. */
+function containerOf({
+  involvedObject,
+}: EventObject): Pick<EventFact, 'container'> {
+  const container = /\{([^{}]+)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+  return container ? { container } : {};
 }

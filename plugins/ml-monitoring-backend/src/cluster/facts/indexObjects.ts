@@ -1,6 +1,7 @@
 import { SELDON_DEPLOYMENT_ID_LABEL } from 'backstage-plugin-ml-monitoring-common';
 import type { NamespaceObject } from '../objects';
 import type { ClusterObjects } from './ClusterObjects';
+import { reaches, type MonitorObject } from './monitors';
 
 interface InNamespace {
   metadata: { namespace: string; labels: Record<string, string> };
@@ -29,6 +30,8 @@ export function indexObjects(
         `${metadata.namespace}/${metadata.labels[SELDON_DEPLOYMENT_ID_LABEL]}`,
     );
   const deployments = byModel(objects.deployments);
+  const replicaSets = byModel(objects.replicaSets);
+  const autoscalers = byNamespace(objects.autoscalers);
   const pods = byModel(objects.pods);
   const services = byNamespace(objects.services);
   const endpointSlices = byNamespace(objects.endpointSlices);
@@ -36,13 +39,15 @@ export function indexObjects(
   const routes = byNamespace(objects.routes);
   const ingresses = byNamespace(objects.ingresses);
   const httpRoutes = byNamespace(objects.httpRoutes);
-  const serviceMonitors = byNamespace(objects.serviceMonitors);
-  const podMonitors = byNamespace(objects.podMonitors);
+  const serviceMonitors = byReach(objects.serviceMonitors);
+  const podMonitors = byReach(objects.podMonitors);
   const namespaces = new Map(
     (objects.namespaces ?? []).map(each => [each.metadata.name, each]),
   );
   return ({ namespace, seldonId }) => ({
     deployments: deployments(`${namespace}/${seldonId}`),
+    replicaSets: replicaSets(`${namespace}/${seldonId}`),
+    autoscalers: autoscalers(namespace),
     pods: pods(`${namespace}/${seldonId}`),
     services: services(namespace),
     endpointSlices: endpointSlices(namespace),
@@ -54,7 +59,23 @@ export function indexObjects(
     podMonitors: podMonitors(namespace),
     namespace: namespaces.get(namespace),
     namespaceFailed: !objects.namespaces,
+    unread: objects.unread,
   });
+}
+
+/** Those that may select something in a namespace, wherever they are themselves. */
+function byReach<T extends MonitorObject>(
+  monitors: T[],
+): (namespace: string) => T[] {
+  const crossing = monitors.filter(({ spec }) => spec.namespaceSelector);
+  const staying = groupBy(
+    monitors.filter(({ spec }) => !spec.namespaceSelector),
+    ({ metadata }) => metadata.namespace,
+  );
+  return namespace => [
+    ...staying(namespace),
+    ...crossing.filter(monitor => reaches(monitor, namespace)),
+  ];
 }
 
 function groupBy<T>(

@@ -32,7 +32,7 @@ const count = (
 ) =>
   monitorsOf(
     { serviceMonitors: [monitor], podMonitors: [] },
-    { services, pods: [] },
+    { namespace: 'ml-mon', services, pods: [] },
   ).length;
 
 describe('the monitors of a model', () => {
@@ -64,7 +64,7 @@ describe('the monitors of a model', () => {
   it('include a PodMonitor that selects its pods', () => {
     const podMonitors = [
       podMonitorSchema.parse({
-        metadata: { name: 'seldon-podmonitor' },
+        metadata: { name: 'seldon-podmonitor', namespace: 'seldon-system' },
         spec: {
           selector: {
             matchLabels: { 'app.kubernetes.io/managed-by': 'seldon-core' },
@@ -84,11 +84,15 @@ describe('the monitors of a model', () => {
       }),
     ];
     expect(
-      monitorsOf({ serviceMonitors: [], podMonitors }, { services: [], pods }),
+      monitorsOf(
+        { serviceMonitors: [], podMonitors },
+        { namespace: 'ml-mon', services: [], pods },
+      ),
     ).toEqual([
       {
         kind: 'PodMonitor',
         name: 'seldon-podmonitor',
+        namespace: 'seldon-system',
         port: 'metrics',
         path: '/prometheus',
         intervalSeconds: 60,

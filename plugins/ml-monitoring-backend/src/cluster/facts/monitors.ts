@@ -2,13 +2,16 @@ import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
 import { parseDurationSeconds } from '../../config';
 import type {
   LabelSelectorObject,
+  PodMonitorObject,
   PodObject,
   ScrapeEndpointObject,
+  ServiceMonitorObject,
   ServiceObject,
 } from '../objects';
 import type { ModelObjects } from './indexObjects';
 
 type Monitor = ModelDetail['monitors'][number];
+export type MonitorObject = ServiceMonitorObject | PodMonitorObject;
 
 /** What Prometheus knows a target by before it is relabelled. */
 export const SERVICE_NAME = '__meta_kubernetes_service_name';
@@ -17,8 +20,9 @@ export const CONTAINER_NAME = '__meta_kubernetes_pod_container_name';
 /** The monitors that would have Prometheus scrape the model, one entry per endpoint. */
 export function monitorsOf(
   objects: Pick<ModelObjects, 'serviceMonitors' | 'podMonitors'>,
-  own: { services: ServiceObject[]; pods: PodObject[] },
+  own: { namespace: string; services: ServiceObject[]; pods: PodObject[] },
 ): Monitor[] {
+  const { namespace } = own;
   const ofServices = objects.serviceMonitors.flatMap(({ metadata, spec }) => {
     const selected = own.services.filter(service =>
       selects(spec.selector, service.metadata.labels),
@@ -33,12 +37,14 @@ export function monitorsOf(
               service.spec.ports.some(({ name }) => name === endpoint.port)),
         ),
       )
-      .map(endpoint => monitorOf('ServiceMonitor', metadata.name, endpoint));
+      .map(endpoint =>
+        monitorOf({ kind: 'ServiceMonitor', metadata, namespace }, endpoint),
+      );
   });
   const ofPods = objects.podMonitors.flatMap(({ metadata, spec }) =>
     own.pods.some(pod => selects(spec.selector, pod.metadata.labels))
       ? spec.podMetricsEndpoints.map(endpoint =>
-          monitorOf('PodMonitor', metadata.name, endpoint),
+          monitorOf({ kind: 'PodMonitor', metadata, namespace }, endpoint),
         )
       : [],
   );
@@ -46,18 +52,38 @@ export function monitorsOf(
 }
 
 function monitorOf(
-  kind: Monitor['kind'],
-  name: string,
+  of: {
+    kind: Monitor['kind'];
+    metadata: MonitorObject['metadata'];
+    /** That of the model. */
+    namespace: string;
+  },
   endpoint: ScrapeEndpointObject,
 ): Monitor {
+  const { kind, metadata, namespace } = of;
   const intervalSeconds = parseDurationSeconds(endpoint.interval ?? '');
   return {
     kind,
-    name,
+    name: metadata.name,
+    ...(metadata.namespace !== namespace && { namespace: metadata.namespace }),
     port: endpoint.port ?? String(endpoint.targetPort ?? ''),
     path: endpoint.path ?? '/metrics',
     ...(intervalSeconds !== undefined && { intervalSeconds }),
   };
+}
+
+/** Whether it may select something in a namespace. */
+export function reaches(
+  { metadata, spec }: MonitorObject,
+  namespace: string,
+): boolean {
+  const { any, matchNames } = spec.namespaceSelector ?? {};
+  return (
+    any ||
+    (matchNames?.length
+      ? matchNames.includes(namespace)
+      : metadata.namespace === namespace)
+  );
 }
 
 /** An empty selector selects everything. */

@@ -1,4 +1,7 @@
-import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
+import {
+  redact,
+  type ModelDetail,
+} from 'backstage-plugin-ml-monitoring-common';
 import type { ContainerStatusObject, PodObject } from '../objects';
 
 type Pod = ModelDetail['pods'][number];
@@ -8,7 +11,7 @@ type Container = Pod['containers'][number];
 const STARTING = ['ContainerCreating', 'PodInitializing'];
 
 export function podOf(pod: PodObject, predictor: string | undefined): Pod {
-  const { metadata, status } = pod;
+  const { metadata, spec, status } = pod;
   const containers = [
     ...(status?.initContainerStatuses ?? [])
       // A finished init container has done its part and says nothing any more.
@@ -38,12 +41,16 @@ export function podOf(pod: PodObject, predictor: string | undefined): Pod {
     ...(message && { message }),
     containers,
     ...(status?.startTime && { startedAt: status.startTime }),
+    ...(spec?.nodeName && { node: spec.nodeName }),
+    ...(metadata.deletionTimestamp && { goneBy: metadata.deletionTimestamp }),
   };
 }
 
 function containerOf(status: ContainerStatusObject): Container {
   const { waiting, terminated } = status.state ?? {};
-  const { reason, message } = waiting ?? terminated ?? {};
+  const { reason } = waiting ?? terminated ?? {};
+  const message =
+    waiting?.message ?? (terminated?.message && redact(terminated.message));
   // While it runs again or waits to, how it ended is told by the state before.
   const ended = terminated ?? status.lastState?.terminated;
   return {
@@ -56,7 +63,15 @@ function containerOf(status: ContainerStatusObject): Container {
     ...(message && { message }),
     ...(ended?.exitCode !== undefined && { exitCode: ended.exitCode }),
     ...(ended?.reason && { endedReason: ended.reason }),
+    ...(ended?.message && { endedMessage: redact(ended.message) }),
     ...(ended?.finishedAt && { endedAt: ended.finishedAt }),
+    ...(ended?.startedAt &&
+      ended.finishedAt && {
+        endedAfterSeconds: Math.max(
+          0,
+          (Date.parse(ended.finishedAt) - Date.parse(ended.startedAt)) / 1000,
+        ),
+      }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Rollout } from 'backstage-plugin-ml-monitoring-common';
 import type { DeploymentObject, PredictorObject } from '../objects';
 
 /** Of the init container that loads the model of a container. */
-const INITIALIZER_SUFFIX = '-model-initializer';
+export const INITIALIZER_SUFFIX = '-model-initializer';
 
 /**
  * How far a Deployment is with what the SeldonDeployment asks for. Neither

@@ -19,7 +19,13 @@ import type {
   ServiceMonitorObject,
   ServiceObject,
 } from '../objects';
-import { CONTAINER_NAME, keeps, selects, SERVICE_NAME } from './monitors';
+import {
+  CONTAINER_NAME,
+  keeps,
+  reaches,
+  selects,
+  SERVICE_NAME,
+} from './monitors';
 
 const ORCHESTRATOR_PORT = 8000;
 
@@ -195,19 +201,6 @@ function asksForMetrics({ path }: ScrapeEndpointObject): boolean {
 
 function isForeign({ metadata }: { metadata: ServiceObject['metadata'] }) {
   return metadata.labels[MANAGED_BY_LABEL] !== MANAGED_BY;
-}
-
-function reaches(
-  { metadata, spec }: ServiceMonitorObject | PodMonitorObject,
-  namespace: string,
-): boolean {
-  const { any, matchNames } = spec.namespaceSelector ?? {};
-  return (
-    any ||
-    (matchNames?.length
-      ? matchNames.includes(namespace)
-      : metadata.namespace === namespace)
-  );
 }
 
 function leadsTo(

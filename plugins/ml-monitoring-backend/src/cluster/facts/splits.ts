@@ -1,14 +1,11 @@
-import {
-  readSplit,
-  specChangedAt,
-  type Shares,
-} from 'backstage-plugin-ml-monitoring-common';
+import { readSplit, type Shares } from 'backstage-plugin-ml-monitoring-common';
 import {
   backendsOfHttpRoute,
   backendsOfIngress,
   backendsOfRoute,
 } from './endpoints';
 import type { ModelObjects } from './indexObjects';
+import { specWrittenAt } from './writes';
 
 /** What stands before a model and splits the requests of its callers. */
 export interface ModelSplit {
@@ -45,7 +42,7 @@ export function splitOf(
     ({ shares }) => JSON.stringify(shares) === JSON.stringify(first.shares),
   );
   const changes = before
-    .flatMap(({ object }) => specChangedAt(object) ?? [])
+    .flatMap(({ object }) => specWrittenAt(object.metadata) ?? [])
     .sort((a, b) => b.getTime() - a.getTime());
   return {
     ...(first &&

@@ -1,16 +1,19 @@
 import {
+  CONTROLLER_ID_LABEL,
   DESCRIPTION_ANNOTATION,
   MANAGED_BY,
   MANAGED_BY_LABEL,
+  MODEL_LABEL,
   OWNER_ANNOTATION,
   predictorServiceName,
+  promiseOf,
   readRolloutMark,
   rolloutOfModel,
   SELDON_APP_LABEL,
-  specChangedAt,
+  SELDON_DEPLOYMENT_ID_LABEL,
+  seldonDeploymentId,
   SYSTEM_ANNOTATION,
   type ClusterFacts,
-  type ConditionFact,
   type GraphNode,
   type ModelDetail,
 } from 'backstage-plugin-ml-monitoring-common';
@@ -19,17 +22,25 @@ import type {
   PodObject,
   PredictorObject,
   SeldonDeploymentObject,
+  WrittenMetadata,
 } from '../objects';
 import { aboutModel } from './aboutModel';
+import { autoscalerFact, autoscalersOf } from './autoscalers';
+import { changesOf } from './changes';
+import { conditionsOf } from './conditions';
 import { endpointsOf } from './endpoints';
 import { eventsAbout } from './events';
+import { exposuresOf } from './exposures';
 import type { ModelObjects } from './indexObjects';
 import { monitorsOf } from './monitors';
 import { podOf } from './pods';
+import { readyEndpoints } from './readyEndpoints';
 import { missingRollout, rolloutOf } from './rollout';
-import { splitOf } from './splits';
 import { deploymentOwners, expectedDeployments } from './deploymentOwners';
+import { serviceFact } from './services';
 import { protocolOf } from './shape';
+import { splitOf } from './splits';
+import { specWrittenAt } from './writes';
 
 type PredictorDetail = ModelDetail['predictors'][number];
 
@@ -51,10 +62,12 @@ export function toClusterFacts(
   const services = objects.services.filter(service =>
     belongsTo(service.spec.selector, objects.pods, predictors),
   );
-  const own = { services, pods: objects.pods };
+  const own = { namespace, services, pods: objects.pods };
+  const autoscalers = autoscalersOf(objects.autoscalers, objects.deployments);
+  const isOwned = ownedBy(metadata.name);
   const namespaceAnnotations = objects.namespace?.metadata.annotations ?? {};
   const split = splitOf(objects, predictors);
-  const changedAt = specChangedAt(sdep);
+  const changedAt = specWrittenAt(metadata);
   const ready = readyEndpoints(
     services.map(each => each.metadata.name),
     objects,
@@ -85,6 +98,7 @@ export function toClusterFacts(
     endpoints: endpointsOf(objects, {
       namespace,
       predictors,
+      isOwned,
       routePort: options.routePort,
     }),
     monitors: monitorsOf(objects, own),
@@ -94,23 +108,31 @@ export function toClusterFacts(
   const mark = readRolloutMark(metadata.annotations);
   const rollout =
     mark && rolloutOfModel(mark, { model, readyEndpoints: ready });
+  const exposures = exposuresOf(objects, {
+    isOfModel: (each, backends) =>
+      isOwned(each) || backends.some(service => predictors.has(service)),
+    ...(!objects.unread.has('services') && {
+      services: new Set(objects.services.map(each => each.metadata.name)),
+    }),
+  });
+  const namespaceLabels = objects.namespace?.metadata.labels ?? {};
+  const controllerId =
+    metadata.labels[CONTROLLER_ID_LABEL] ??
+    namespaceLabels[CONTROLLER_ID_LABEL];
+  const namespaceDeletedAt = objects.namespace?.metadata.deletionTimestamp;
   return {
     model: { ...model, ...(rollout && { rollout }) },
     ...(!objects.namespaceFailed && {
-      namespaceLabels: objects.namespace?.metadata.labels ?? {},
+      namespaceLabels,
     }),
-    conditions: [
-      ...conditionFacts(
-        `SeldonDeployment ${metadata.name}`,
-        status?.conditions,
-      ),
-      ...objects.deployments.flatMap(deployment =>
-        conditionFacts(
-          `Deployment ${deployment.metadata.name}`,
-          deployment.status?.conditions,
-        ),
-      ),
-    ],
+    ...(controllerId && { controllerId }),
+    ...(metadata.deletionTimestamp && {
+      deletedAt: new Date(metadata.deletionTimestamp),
+    }),
+    ...(namespaceDeletedAt && {
+      namespaceDeletedAt: new Date(namespaceDeletedAt),
+    }),
+    conditions: conditionsOf({ ...objects, sdep, autoscalers }),
     events: eventsAbout(
       objects.events,
       aboutModel(
@@ -119,6 +141,17 @@ export function toClusterFacts(
       ),
     ),
     readyEndpoints: ready,
+    ...(!objects.unread.has('services') && {
+      services: services.map(each =>
+        serviceFact(each, objects.pods, predictors),
+      ),
+    }),
+    exposures,
+    ...(!objects.unread.has('autoscalers') && {
+      autoscalers: autoscalers.map(each => autoscalerFact(each, predictorOf)),
+    }),
+    promise: promiseOf(metadata.annotations),
+    changes: changesOf(sdep, { model, objects, exposures, predictorOf }),
     ...(changedAt && { specChangedAt: changedAt }),
     ...(split.changedAt && { splitChangedAt: split.changedAt }),
   };
@@ -197,38 +230,13 @@ function belongsTo(
   );
 }
 
-function readyEndpoints(
-  services: string[],
-  { endpointSlices }: ModelObjects,
-): Record<string, number> {
-  return Object.fromEntries(
-    services.map(service => {
-      const ready = endpointSlices
-        .filter(
-          ({ metadata }) =>
-            metadata.labels['kubernetes.io/service-name'] === service,
-        )
-        .flatMap(({ endpoints }) => endpoints)
-        // Absent means ready, by the API's own definition.
-        .filter(({ conditions }) => conditions?.ready !== false)
-        .flatMap(({ addresses }) => addresses);
-      return [service, new Set(ready).size];
-    }),
-  );
-}
-
-function conditionFacts(
-  object: string,
-  conditions: NonNullable<SeldonDeploymentObject['status']>['conditions'] = [],
-): ConditionFact[] {
-  return conditions.map(
-    ({ type, status, reason, message, lastTransitionTime }) => ({
-      object,
-      type,
-      status,
-      ...(reason && { reason }),
-      ...(message && { message }),
-      ...(lastTransitionTime && { since: new Date(lastTransitionTime) }),
-    }),
-  );
+/** Whether something was made for the model, wherever it leads: by us, by the operator, or as a copy of what it labelled. */
+function ownedBy(name: string): (metadata: WrittenMetadata) => boolean {
+  const id = seldonDeploymentId(name);
+  return ({ labels, ownerReferences }) =>
+    labels[MODEL_LABEL] === id ||
+    labels[SELDON_DEPLOYMENT_ID_LABEL] === id ||
+    ownerReferences.some(
+      owner => owner.kind === 'SeldonDeployment' && owner.name === name,
+    );
 }

@@ -21,6 +21,7 @@ import {
 } from '../objects';
 import { resources } from '../resources';
 import { NamespacePoll } from './NamespacePoll';
+import type { CrossingMirrors } from './CrossingMirrors';
 import {
   CollectionMirror,
   type MirrorClock,
@@ -67,6 +68,8 @@ export class ClusterMirror {
       namespace?: string;
       routePort?: number;
       clock: MirrorClock;
+      /** Copies of all namespaces of what crosses them, for a mirror of one namespace. */
+      crossing?: CrossingMirrors;
     },
   ) {
     const { client, clock, namespace } = options;
@@ -154,19 +157,30 @@ export class ClusterMirror {
     let objectsOf = this.#objectsOf.get(namespace);
     if (!objectsOf) {
       const collected = Object.fromEntries(
-        collectionNames.map(each => [
-          each,
-          this.#mirrors[each].inNamespace(namespace),
-        ]),
+        collectionNames.map(each => [each, this.collected(each, namespace)]),
       ) as unknown as CollectedObjects;
       const own = this.#namespaces.get('', namespace);
       objectsOf = indexObjects({
         ...collected,
         namespaces: own ? [own] : [],
+        unread: new Set(
+          collectionNames.filter(each => isUnread(this.#mirrors[each].state)),
+        ),
       });
       this.#objectsOf.set(namespace, objectsOf);
     }
     return objectsOf({ namespace, seldonId: seldonDeploymentId(name) });
+  }
+
+  private collected(name: keyof CollectedObjects, namespace: string) {
+    const own = this.#mirrors[name];
+    if (!collections[name].crossesNamespaces) {
+      return own.inNamespace(namespace);
+    }
+    const everywhere = this.options.crossing?.get(name);
+    return everywhere && wasRead(everywhere.state)
+      ? everywhere.all()
+      : own.all();
   }
 
   private mirror<T extends { metadata: { name: string; namespace: string } }>(
@@ -185,11 +199,16 @@ export class ClusterMirror {
       },
       clock,
       onChange: changed =>
-        this.forget(collection === NAMESPACES ? undefined : changed),
+        this.forget(
+          collection === NAMESPACES || collection.crossesNamespaces
+            ? undefined
+            : changed,
+        ),
     });
   }
 
-  private forget(namespace: string | undefined): void {
+  /** What is worked out, of one namespace or of all. */
+  forget(namespace: string | undefined): void {
     if (namespace === undefined) {
       this.#objectsOf.clear();
       this.#facts.clear();
@@ -202,6 +221,10 @@ export class ClusterMirror {
   private all() {
     return [this.#models, this.#namespaces, ...Object.values(this.#mirrors)];
   }
+}
+
+function isUnread(state: MirrorState): boolean {
+  return state.kind === 'failing' && !state.asOf;
 }
 
 function wasRead(state: MirrorState): boolean {

@@ -60,7 +60,9 @@ export class CollectionMirror<T extends Mirrored> {
     const { client, collection, part } = this.options;
     const state = this.#state;
     return [
-      ...(state.kind === 'failing' && !state.asOf
+      ...(state.kind === 'failing' &&
+      !state.asOf &&
+      !(collection.dispensable && state.error instanceof NotAllowedError)
         ? [
             explainUnread(state.error, {
               resource: collection.resource,

@@ -10,6 +10,7 @@ import { clusterSource } from '../clusterSource';
 import { readNamespaceNames } from '../read';
 import { ClusterMirror } from './ClusterMirror';
 import type { MirrorClock } from './CollectionMirror';
+import { CrossingMirrors } from './CrossingMirrors';
 
 /** Namespaces come and go. */
 const NAMESPACES_EVERY_MS = 30_000;
@@ -130,6 +131,15 @@ export class MirroringModelReader implements ModelReader {
     const { clock, clusters, routePort, scopes, signal } = this.options;
     const client = await clusters.client(cluster);
     const running = new Map<string | undefined, AbortController>();
+    const patterns = scopes[cluster]?.namespaces;
+    const crossing =
+      patterns &&
+      new CrossingMirrors({
+        client,
+        clock,
+        onChange: () => mirrors.forEach(each => each.forget(undefined)),
+      });
+    crossing?.run(signal);
     const keep = (wanted: readonly (string | undefined)[]) => {
       for (const namespace of wanted.filter(each => !running.has(each))) {
         const stop = new AbortController();
@@ -138,6 +148,7 @@ export class MirroringModelReader implements ModelReader {
           namespace,
           routePort,
           clock,
+          crossing,
         });
         running.set(namespace, stop);
         mirrors.set(namespace, mirror);
@@ -151,7 +162,6 @@ export class MirroringModelReader implements ModelReader {
         }
       }
     };
-    const patterns = scopes[cluster]?.namespaces;
     if (!patterns?.some(pattern => pattern.includes('*'))) {
       keep(patterns ?? [undefined]);
       return;

@@ -1,3 +1,4 @@
+export type { WrittenMetadata } from './parts';
 export * from './monitors';
 export * from './routing';
 export * from './seldon';

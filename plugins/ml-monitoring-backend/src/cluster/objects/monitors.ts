@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { flag, listOf, metadata, record, text } from './parts';
+import { flag, listOf, record, text, writtenMetadata } from './parts';
 
 const labelSelector = z
   .object({
@@ -38,7 +38,7 @@ const namespaceSelector = z
   .transform(value => value ?? undefined);
 
 export const serviceMonitorSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
     selector: labelSelector,
     namespaceSelector,
@@ -48,7 +48,7 @@ export const serviceMonitorSchema = z.object({
 export type ServiceMonitorObject = z.output<typeof serviceMonitorSchema>;
 
 export const podMonitorSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
     selector: labelSelector,
     namespaceSelector,

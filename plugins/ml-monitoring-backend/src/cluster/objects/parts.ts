@@ -23,6 +23,8 @@ export const flag = z
   .nullish()
   .transform(value => value ?? false);
 
+const owner = z.object({ kind: z.string(), name: z.string() });
+
 export const metadata = z.object({
   name: z.string(),
   namespace: z.string().default(''),
@@ -32,15 +34,36 @@ export const metadata = z.object({
   deletionTimestamp: text,
   labels: record,
   annotations: record,
-  managedFields: listOf(
-    z.object({
-      manager: text,
-      operation: text,
-      time: text,
-      subresource: text,
-      fieldsV1: z.record(z.unknown()).nullish(),
-    }),
-  ),
+});
+
+/** Who wrote last which fields of the spec. The whole tree of fields would be the larger part of many objects. */
+const write = z
+  .object({
+    manager: text,
+    time: text,
+    subresource: text,
+    fieldsV1: z.object({ 'f:spec': z.record(z.unknown()).nullish() }).nullish(),
+  })
+  .transform(({ fieldsV1, ...rest }) => ({
+    ...rest,
+    /** Absent: none. Empty: all of it. */
+    specFields:
+      fieldsV1?.['f:spec'] &&
+      Object.keys(fieldsV1['f:spec']).flatMap(field =>
+        field.startsWith('f:') ? [field.slice(2)] : [],
+      ),
+  }));
+
+/** Of objects that people write. */
+export const writtenMetadata = metadata.extend({
+  ownerReferences: listOf(owner),
+  managedFields: listOf(write),
+});
+export type WrittenMetadata = z.output<typeof writtenMetadata>;
+
+/** Of objects that controllers make for others. */
+export const ownedMetadata = metadata.extend({
+  ownerReferences: listOf(owner),
 });
 
 export const condition = z.object({

@@ -1,5 +1,12 @@
 import { z } from 'zod/v3';
-import { listOf, record, text, metadata, conditions } from './parts';
+import {
+  listOf,
+  record,
+  text,
+  metadata,
+  conditions,
+  writtenMetadata,
+} from './parts';
 
 export const serviceSchema = z.object({
   metadata,
@@ -30,7 +37,7 @@ export type EndpointSliceObject = z.output<typeof endpointSliceSchema>;
 const weighted = z.object({ name: z.string(), weight: z.number().nullish() });
 
 export const routeSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
     host: text,
     to: weighted,
@@ -45,8 +52,9 @@ export const routeSchema = z.object({
 export type RouteObject = z.output<typeof routeSchema>;
 
 export const ingressSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
+    ingressClassName: text,
     tls: listOf(z.object({})),
     rules: listOf(
       z.object({
@@ -75,10 +83,15 @@ export const ingressSchema = z.object({
 export type IngressObject = z.output<typeof ingressSchema>;
 
 export const httpRouteSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
     hostnames: listOf(z.string()),
-    rules: listOf(z.object({ backendRefs: listOf(weighted) })),
+    rules: listOf(
+      z.object({
+        backendRefs: listOf(weighted.extend({ namespace: text })),
+        timeouts: z.object({ request: text }).nullish(),
+      }),
+    ),
   }),
   status: z
     .object({ parents: listOf(z.object({ conditions })) })

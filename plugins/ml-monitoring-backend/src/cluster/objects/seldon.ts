@@ -4,7 +4,7 @@ import {
   record,
   text,
   flag,
-  metadata,
+  writtenMetadata,
   conditions,
   containerSpec,
 } from './parts';
@@ -48,7 +48,7 @@ const predictor = z.object({
 });
 
 export const seldonDeploymentSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
     protocol: text,
     annotations: record,

@@ -5,12 +5,14 @@ import {
   count,
   flag,
   metadata,
+  ownedMetadata,
+  writtenMetadata,
   conditions,
   containerSpec,
 } from './parts';
 
 export const deploymentSchema = z.object({
-  metadata,
+  metadata: writtenMetadata,
   spec: z.object({
     replicas: z.number().nullish(),
     template: z.object({
@@ -34,10 +36,53 @@ export const deploymentSchema = z.object({
 });
 export type DeploymentObject = z.output<typeof deploymentSchema>;
 
+/** As much as tells which version ran since when. */
+export const replicaSetSchema = z.object({
+  metadata: ownedMetadata.extend({
+    annotations: z
+      .object({
+        'deployment.kubernetes.io/revision': text,
+        'deployment.kubernetes.io/revision-history': text,
+      })
+      .nullish()
+      .transform(value => value ?? undefined),
+  }),
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        containers: listOf(z.object({ name: z.string(), image: text })),
+        initContainers: listOf(
+          z.object({ name: z.string(), args: listOf(z.string()) }),
+        ),
+      }),
+    }),
+  }),
+});
+export type ReplicaSetObject = z.output<typeof replicaSetSchema>;
+
+export const autoscalerSchema = z.object({
+  metadata,
+  spec: z.object({
+    scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
+    minReplicas: z.number().nullish(),
+    maxReplicas: z.number(),
+  }),
+  status: z
+    .object({
+      currentReplicas: count,
+      desiredReplicas: z.number().nullish(),
+      conditions,
+    })
+    .nullish()
+    .transform(value => value ?? undefined),
+});
+export type AutoscalerObject = z.output<typeof autoscalerSchema>;
+
 const terminated = z.object({
   exitCode: z.number().optional(),
   reason: text,
   message: text,
+  startedAt: text,
   finishedAt: text,
 });
 const containerStatus = z.object({
@@ -58,6 +103,17 @@ export type ContainerStatusObject = z.output<typeof containerStatus>;
 
 export const podSchema = z.object({
   metadata,
+  spec: z
+    .object({
+      nodeName: text,
+      containers: listOf(
+        z.object({
+          ports: listOf(z.object({ name: text, containerPort: z.number() })),
+        }),
+      ),
+    })
+    .nullish()
+    .transform(value => value ?? undefined),
   status: z
     .object({
       phase: text,
@@ -75,7 +131,12 @@ export type PodObject = z.output<typeof podSchema>;
 
 export const eventSchema = z.object({
   metadata,
-  involvedObject: z.object({ kind: text, name: text, namespace: text }),
+  involvedObject: z.object({
+    kind: text,
+    name: text,
+    namespace: text,
+    fieldPath: text,
+  }),
   type: text,
   reason: text,
   message: text,
