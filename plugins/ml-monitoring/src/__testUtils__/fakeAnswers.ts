@@ -1,7 +1,9 @@
 import type {
+  Diagnosis,
   HealthReport,
   MetricsAnswer,
   ModelDetail,
+  ModelLogs,
   ModelRef,
   ModelSummary,
   Panel,
@@ -16,7 +18,7 @@ export const model: ModelRef = {
   name: 'rest-seldon',
 };
 
-const sources: HealthReport['sources'] = [
+export const sources: HealthReport['sources'] = [
   {
     kind: 'cluster',
     cluster: 'local',
@@ -67,6 +69,11 @@ export function failingReport(ref: ModelRef = model): HealthReport {
         confidence: 'certain',
         remedy:
           'Correct the image of container "classifier", or push the tag, then apply the model again.',
+        container: {
+          pod: `${ref.name}-canary-0-classifier-7d9f-q1zz`,
+          container: 'classifier',
+          previous: true,
+        },
         evidence: [
           {
             kind: 'object',
@@ -273,7 +280,19 @@ export function modelDetail(ref: ModelRef = model): ModelDetail {
         restarts: 3,
         reason: 'ImagePullBackOff',
         message: 'Back-off pulling image "registry.example.com/fraud:2"',
-        containers: [],
+        containers: [
+          {
+            name: 'classifier',
+            image: 'registry.example.com/fraud:2',
+            ready: false,
+            restarts: 3,
+            state: 'waiting',
+            reason: 'ImagePullBackOff',
+            endedReason: 'Error',
+            endedAt: '2026-11-22T11:47:00.000Z',
+            exitCode: 1,
+          },
+        ],
         startedAt: '2026-11-22T11:48:00.000Z',
       },
     ],
@@ -306,5 +325,64 @@ export function modelSummary(report: HealthReport): ModelSummary {
     labels: {},
     monitored: true,
     createdAt: '2026-11-20T09:00:00.000Z',
+  };
+}
+
+export function brokenDiagnosis(ref: ModelRef = model): Diagnosis {
+  return {
+    ref,
+    summary: `Broken at the monitor: no ServiceMonitor selects ${ref.name}`,
+    brokenAt: 'monitor',
+    links: [
+      {
+        id: 'service',
+        title: 'The predictor Services lead to ready pods',
+        status: 'ok',
+        summary: 'Each of 2 Services has ready pods.',
+        evidence: [`Service ${ref.namespace}/${ref.name}-default`],
+      },
+      {
+        id: 'metrics-service',
+        title: 'A Service leads to metrics of the model itself',
+        status: 'not-applicable',
+        summary: 'No container has a metrics port of its own.',
+        evidence: [],
+      },
+      {
+        id: 'monitor',
+        title: 'A monitor selects the model',
+        status: 'broken',
+        summary:
+          'ServiceMonitor fraud asks for port "web"; the Service has "http".',
+        evidence: [`ServiceMonitor ${ref.namespace}/fraud: port = web`],
+        fix: {
+          summary: 'Name the port of the Service in the ServiceMonitor.',
+          command: `kubectl -n ${ref.namespace} edit servicemonitor fraud`,
+        },
+      },
+      {
+        id: 'target',
+        title: 'Prometheus scrapes the targets',
+        status: 'unknown',
+        summary: 'Without a monitor there is no target to look at.',
+        evidence: [],
+      },
+    ],
+    sources,
+    evaluatedAt: at,
+  };
+}
+
+export function modelLogs(own: Partial<ModelLogs> = {}): ModelLogs {
+  return {
+    pod: `${model.name}-canary-0-classifier-7d9f-q1zz`,
+    container: 'classifier',
+    previous: false,
+    lines: [
+      'INFO loading /mnt/models/model.joblib',
+      'ValueError: node array from the pickle has an incompatible dtype',
+    ],
+    truncated: false,
+    ...own,
   };
 }

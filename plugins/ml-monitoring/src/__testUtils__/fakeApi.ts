@@ -1,8 +1,11 @@
 import type { MlMonitoringApi } from 'backstage-plugin-ml-monitoring-common';
+import { modelAlerts, modelEvents } from './fakeActivity';
 import {
+  brokenDiagnosis,
   healthyReport,
   metricsAnswer,
   modelDetail,
+  modelLogs,
   modelSummary,
 } from './fakeAnswers';
 
@@ -16,6 +19,11 @@ export function fakeApi(own: Partial<MlMonitoringApi> = {}): MlMonitoringApi {
         toSeconds: to ? Date.parse(to) / 1000 : undefined,
       }),
     getModel: async ref => modelDetail(ref),
+    getModelAlerts: async () => modelAlerts(),
+    getModelEvents: async () => modelEvents(),
+    getModelDiagnosis: async ref => brokenDiagnosis(ref),
+    getModelLogs: async ({ pod, container, previous }) =>
+      modelLogs({ pod, container, previous: previous === 'true' }),
     listModels: async () => ({
       items: [modelSummary(healthyReport())],
       totalItems: 1,

@@ -10,6 +10,7 @@ import type { Panel, Unit } from 'backstage-plugin-ml-monitoring-common';
 import { formatInstant } from '../format/formatTime';
 import { formatValue } from '../format/formatValue';
 import { mlMonitoringTranslationRef } from '../translations/ref';
+import { useMarks } from './MarksContext';
 import { summarise, type ChartData } from './toChartData';
 
 const useStyles = makeStyles(
@@ -40,6 +41,7 @@ export function ChartTable({ title, unit, series, data }: ChartTableProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { times, columns } = data;
+  const { changes } = useMarks();
   const summaries = useMemo(
     () => columns.map(column => summarise(times, column)),
     [times, columns],
@@ -90,7 +92,17 @@ export function ChartTable({ title, unit, series, data }: ChartTableProps) {
           {times.map((_, back) => {
             const index = times.length - 1 - back;
             const at = new Date(times[index] * 1000);
-            return (
+            const since = changes.filter(
+              ({ atSeconds }) =>
+                atSeconds > times[index] &&
+                atSeconds <= (times[index + 1] ?? times[index]),
+            );
+            return [
+              ...since.map(({ text }) => (
+                <TableRow key={`${times[index]} ${text}`}>
+                  <TableCell colSpan={series.length + 1}>{text}</TableCell>
+                </TableRow>
+              )),
               <TableRow key={times[index]}>
                 <TableCell component="th" scope="row" className={classes.cell}>
                   <time dateTime={at.toISOString()}>
@@ -104,8 +116,8 @@ export function ChartTable({ title, unit, series, data }: ChartTableProps) {
                     unit={unit}
                   />
                 ))}
-              </TableRow>
-            );
+              </TableRow>,
+            ];
           })}
         </TableBody>
       </Table>

@@ -7,9 +7,13 @@ import { formatInstant } from '../format/formatTime';
 import { formatValue } from '../format/formatValue';
 import { mlMonitoringTranslationRef } from '../translations/ref';
 import { Legend } from './Legend';
+import { MarkLegend } from './MarkLegend';
+import { useMarks } from './MarksContext';
 import { TimeSeriesChart } from './TimeSeriesChart';
+import { changesAt, marksWithin } from './marks';
 import { lineStyle } from './palette';
 import { summarise, type ChartData } from './toChartData';
+import { useMarkLook } from './useMarkLook';
 import { useUPlot } from './useUPlot';
 
 const HEIGHT = 200;
@@ -27,6 +31,14 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
   const theme = useTheme().palette.type;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<number>();
+  const all = useMarks();
+  const { times } = data;
+  const marks = useMemo(
+    () => marksWithin(all, times[0] ?? 0, times[times.length - 1] ?? 0),
+    [all, times],
+  );
+  const markLook = useMarkLook();
+  const marked = [...marks.changes, ...marks.alerts].map(({ text }) => text);
 
   const lines = useMemo(
     () =>
@@ -53,11 +65,18 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
     };
   });
   const at =
-    cursor === undefined || data.times[cursor] === undefined
+    cursor === undefined || times[cursor] === undefined
       ? t('charts.latestAt')
-      : t('charts.at', {
-          time: formatInstant(new Date(data.times[cursor] * 1000)),
-        });
+      : [
+          t('charts.at', {
+            time: formatInstant(new Date(times[cursor] * 1000)),
+          }),
+          ...changesAt(
+            marks.changes,
+            times[cursor],
+            times.length > 1 ? times[1] - times[0] : 60,
+          ).map(({ text }) => text),
+        ].join(' · ');
   const toggle = (id: string) =>
     setHidden(current => {
       const next = new Set(current);
@@ -82,9 +101,17 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
           uPlot={uPlot}
           data={data}
           lines={lines}
+          marks={marks}
+          markLook={markLook}
           unit={panel.unit}
           label={panel.title}
-          description={t('charts.crosshair')}
+          description={[
+            t('charts.crosshair'),
+            marked.length > 0 &&
+              t('marks.described', { marks: marked.join('; ') }),
+          ]
+            .filter(Boolean)
+            .join(' ')}
           announcement={[
             at,
             ...entries
@@ -104,6 +131,7 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
         {at}
       </Typography>
       <Legend entries={entries} onToggle={toggle} />
+      <MarkLegend marks={marks} />
     </>
   );
 }

@@ -10,6 +10,8 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type uPlot from 'uplot';
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
 import { visuallyHidden } from '../components/styles';
+import type { MarkLook } from './drawMarks';
+import type { ChartMarks } from './marks';
 import type { LineStyle } from './palette';
 import type { ChartData } from './toChartData';
 import { uplotOptions, type ChartLook } from './uplotOptions';
@@ -38,6 +40,8 @@ export interface TimeSeriesChartProps {
   data: ChartData;
   /** Same order as the columns of `data`. */
   lines: (LineStyle & { name: string; hidden: boolean })[];
+  marks: ChartMarks;
+  markLook: MarkLook;
   unit: Unit;
   label: string;
   description: string;
@@ -74,7 +78,13 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           cursor: index => latest.current.onCursor(index),
           select: (from, to) => latest.current.onSelect(from, to),
         },
-        () => spanOf(latest.current.data.times),
+        {
+          span: () => spanOf(latest.current.data.times),
+          marks: () => ({
+            marks: latest.current.marks,
+            look: latest.current.markLook,
+          }),
+        },
       ),
       aligned(latest.current.data),
       target,
@@ -95,6 +105,11 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   }, [Plot, structure]);
 
   useEffect(() => plot.current?.setData(aligned(data)), [data]);
+
+  useEffect(
+    () => plot.current?.redraw(false, false),
+    [props.marks, props.markLook],
+  );
 
   const hidden = lines.map(line => line.hidden).join();
   useEffect(() => {

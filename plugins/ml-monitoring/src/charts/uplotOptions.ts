@@ -1,6 +1,8 @@
 import type uPlot from 'uplot';
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
 import { timeLabels, valueLabels, valueRange } from './axes';
+import { drawMarks, LABEL_ROOM, type MarkLook } from './drawMarks';
+import type { ChartMarks } from './marks';
 import { isolatedPoints } from './toChartData';
 import type { LineStyle } from './palette';
 
@@ -11,6 +13,10 @@ export interface ChartLook {
   colors: { text: string; grid: string };
   font: string;
 }
+
+/** From the edges of a chart to its plot, in pixels, so that charts above each other and the timeline line up. */
+export const PLOT_LEFT = 84;
+export const PLOT_RIGHT = 12;
 
 /** Charts with this key share one crosshair. */
 const CROSSHAIR = 'ml-monitoring';
@@ -23,14 +29,17 @@ export function uplotOptions(
     cursor(index: number | undefined): void;
     select(fromSeconds: number, toSeconds: number): void;
   },
-  span: () => [number, number],
+  now: {
+    span(): [number, number];
+    marks(): { marks: ChartMarks; look: MarkLook };
+  },
 ): uPlot.Options {
   const { text: stroke, grid } = look.colors;
   const axis = { stroke, font: look.font, ticks: { stroke: grid, size: 4 } };
   return {
     ...size,
     legend: { show: false },
-    padding: [8, 12, 0, 0],
+    padding: [LABEL_ROOM, PLOT_RIGHT, 0, 0],
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false, dist: MIN_DRAG_PIXELS },
@@ -44,7 +53,7 @@ export function uplotOptions(
       points: { size: 7 },
     },
     scales: {
-      x: { time: true, range: span },
+      x: { time: true, range: now.span },
       y: { range: (_, min, max) => valueRange(look.unit, min, max) },
     },
     axes: [
@@ -81,6 +90,12 @@ export function uplotOptions(
       })),
     ],
     hooks: {
+      drawClear: [
+        u => {
+          const { marks, look: markLook } = now.marks();
+          drawMarks(u, marks, markLook);
+        },
+      ],
       setCursor: [u => on.cursor(u.cursor.idx ?? undefined)],
       setSelect: [
         u => {
@@ -95,8 +110,8 @@ export function uplotOptions(
   };
 }
 
-/** Wide enough for the longest label at the axis' font size. */
+/** The same for all but the longest labels at the axis' font size. */
 function labelWidth(values: string[] | null): number {
   const longest = Math.max(0, ...(values ?? []).map(value => value.length));
-  return 16 + longest * 6.5;
+  return Math.max(PLOT_LEFT, 16 + longest * 6.5);
 }

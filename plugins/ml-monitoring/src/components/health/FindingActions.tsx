@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
@@ -11,11 +12,11 @@ import { findingKey } from './findingKey';
 
 const useStyles = makeStyles(
   theme => ({
-    actions: {
+    row: {
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
-      gap: theme.spacing(0.5, 1),
+      gap: theme.spacing(0.5, 1.5),
       ...theme.typography.body2,
     },
   }),
@@ -23,14 +24,21 @@ const useStyles = makeStyles(
 );
 
 /** Where a finding leads: to the last lines of a container, to what is written about it, and into another's hands. */
-export function FindingActions({ finding }: { finding: Finding }) {
+export function FindingActions(
+  props: PropsWithChildren<{
+    finding: Finding;
+    links?: { title: string; url: string }[];
+  }>,
+) {
+  const { finding, links = [], children } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { reveal } = useSelection();
   const { container } = finding;
-  const link = safeUrl(finding.link);
+  const more = safeUrl(finding.link);
   return (
-    <div className={classes.actions}>
+    <div className={classes.row}>
+      {children}
       {container && (
         <Button
           size="small"
@@ -40,7 +48,12 @@ export function FindingActions({ finding }: { finding: Finding }) {
           {t('logs.showOf', { container: container.container })}
         </Button>
       )}
-      {link && <Link to={link}>{t('findings.more')}</Link>}
+      {more && <Link to={more}>{t('findings.more')}</Link>}
+      {links.map(({ title, url }) => (
+        <Link key={`${title} ${url}`} to={url}>
+          {title}
+        </Link>
+      ))}
       <CopyLink
         selection={{ finding: findingKey(finding) }}
         label={t('permalink.copyFinding')}

@@ -24,7 +24,7 @@ const useStyles = makeStyles(
       overflowWrap: 'anywhere',
     },
     remedy: {
-      marginTop: theme.spacing(1),
+      margin: theme.spacing(1, 0),
       padding: theme.spacing(1, 1.5),
       borderLeft: `4px solid ${theme.palette.primary.main}`,
       backgroundColor: theme.palette.action.hover,

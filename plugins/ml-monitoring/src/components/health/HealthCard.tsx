@@ -5,18 +5,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   modelsOfEntity,
+  promiseOfEntity,
   type HealthReport,
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { useNow } from '../../hooks/useNow';
 import { MlMonitoringQueries } from '../../queries/MlMonitoringQueries';
-import { useModelHealth } from '../../queries/useModel';
+import { useModelHealth, type ModelPromise } from '../../queries/useModel';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { defaultRefresh, refreshSeconds } from '../../url/refresh';
 import { modelKey } from '../../url/modelChoice';
+import { AlertLine } from '../alerts/AlertLine';
 import { Answer } from '../states/Answer';
 import { AnnotationNotice } from '../monitoring/AnnotationNotice';
 import { KeyNumbers } from './KeyNumbers';
+import { LastChange } from './LastChange';
 import { Verdict } from './Verdict';
 import { mainFinding } from './mainFinding';
 
@@ -39,18 +42,24 @@ const useStyles = makeStyles(
 /** The verdict on the entity's models, at a glance. */
 export function HealthCard() {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const { refs, problems } = modelsOfEntity(useEntity().entity);
+  const { entity } = useEntity();
+  const { refs, problems } = modelsOfEntity(entity);
+  const promised = promiseOfEntity(entity);
   return (
     <MlMonitoringQueries>
       <InfoCard
         title={t('card.title')}
         deepLink={{ title: t('card.openMonitoring'), link: 'monitoring' }}
       >
-        <AnnotationNotice problems={problems} namesNone={refs.length === 0} />
+        <AnnotationNotice
+          problems={[...problems, ...promised.problems]}
+          namesNone={refs.length === 0}
+        />
         {refs.map(ref => (
           <ModelHealth
             key={modelKey(ref)}
             model={ref}
+            promise={promised.promise}
             named={refs.length > 1}
           />
         ))}
@@ -59,10 +68,18 @@ export function HealthCard() {
   );
 }
 
-function ModelHealth(props: { model: ModelRef; named: boolean }) {
+function ModelHealth(props: {
+  model: ModelRef;
+  promise: ModelPromise;
+  named: boolean;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const health = useModelHealth(props.model, refreshSeconds[defaultRefresh]);
+  const health = useModelHealth(
+    props.model,
+    refreshSeconds[defaultRefresh],
+    props.promise,
+  );
   const key = modelKey(props.model);
   return (
     <section className={classes.model} aria-label={key}>
@@ -89,7 +106,13 @@ function Report({ report }: { report: HealthReport }) {
           {finding.remedy}
         </Typography>
       )}
-      <KeyNumbers numbers={report.numbers} />
+      <KeyNumbers
+        numbers={report.numbers}
+        trend={report.trend}
+        slo={report.slo}
+      />
+      <AlertLine alerts={report.alerts} />
+      {report.lastChange && <LastChange change={report.lastChange} now={now} />}
     </>
   );
 }

@@ -1,31 +1,22 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { KeyNumbers as Numbers } from 'backstage-plugin-ml-monitoring-common';
+import type { HealthReport } from 'backstage-plugin-ml-monitoring-common';
 import { formatDuration } from '../../format/formatTime';
 import { formatValue } from '../../format/formatValue';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { BudgetTile } from './BudgetTile';
+import { Sparkline } from './Sparkline';
+import { Tile } from './Tile';
 
 const useStyles = makeStyles(
   theme => ({
     list: {
       display: 'flex',
       flexWrap: 'wrap',
-      gap: theme.spacing(1, 4),
+      gap: theme.spacing(1.5, 4),
       margin: 0,
     },
-    name: { ...theme.typography.caption, color: theme.palette.text.secondary },
-    value: {
-      ...theme.typography.h6,
-      margin: 0,
-      fontVariantNumeric: 'tabular-nums',
-    },
-    notMeasured: {
-      ...theme.typography.body1,
-      margin: 0,
-      fontStyle: 'italic',
-      color: theme.palette.text.secondary,
-    },
-    window: {
+    notes: {
       ...theme.typography.caption,
       color: theme.palette.text.secondary,
     },
@@ -33,48 +24,65 @@ const useStyles = makeStyles(
   { name: 'MlMonitoringKeyNumbers' },
 );
 
-/** Requests, success and latency. What was not measured is said to be so, and is never zero. */
-export function KeyNumbers({ numbers }: { numbers: Numbers }) {
+const shown = [
+  { key: 'requestsPerSecond', name: 'requests', unit: 'requests/s' },
+  { key: 'successRatio', name: 'success', unit: 'ratio' },
+  { key: 'latencyP95Seconds', name: 'latencyP95', unit: 'seconds' },
+] as const;
+
+export interface KeyNumbersProps extends Pick<
+  HealthReport,
+  'numbers' | 'trend' | 'slo'
+> {
+  /** With every burn rate, and what exactly was promised. */
+  detailed?: boolean;
+}
+
+/** Requests, success, latency and what is left of promises. What was not measured is said to be so, and is never zero. */
+export function KeyNumbers(props: KeyNumbersProps) {
+  const { numbers, trend, slo, detailed } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const shown = [
-    {
-      name: t('numbers.requests'),
-      value: numbers.requestsPerSecond,
-      text: (value: number) => formatValue(value, 'requests/s'),
-    },
-    {
-      name: t('numbers.success'),
-      value: numbers.successRatio,
-      text: (value: number) =>
-        t('numbers.okUnit', { percent: formatValue(value, 'ratio') }),
-    },
-    {
-      name: t('numbers.latencyP95'),
-      value: numbers.latencyP95Seconds,
-      text: (value: number) => formatValue(value, 'seconds'),
-    },
-  ];
   return (
     <div>
       <dl className={classes.list} aria-label={t('numbers.title')}>
-        {shown.map(({ name, value, text }) => (
-          <div key={name}>
-            <dt className={classes.name}>{name}</dt>
-            {value === undefined ? (
-              <dd className={classes.notMeasured}>
-                {t('numbers.notMeasured')}
-              </dd>
-            ) : (
-              <dd className={classes.value}>
-                <data value={value}>{text(value)}</data>
-              </dd>
-            )}
-          </div>
+        {shown.map(({ key, name, unit }) => {
+          const value = numbers[key];
+          return (
+            <Tile
+              key={key}
+              name={t(`numbers.${name}`)}
+              chart={
+                trend && (
+                  <Sparkline
+                    values={trend[key]}
+                    range={trend.range}
+                    unit={unit}
+                  />
+                )
+              }
+            >
+              {value !== undefined && (
+                <data value={value}>
+                  {unit === 'ratio'
+                    ? t('numbers.okUnit', { percent: formatValue(value, unit) })
+                    : formatValue(value, unit)}
+                </data>
+              )}
+            </Tile>
+          );
+        })}
+        {slo?.objectives.map(objective => (
+          <BudgetTile
+            key={objective.kind}
+            objective={objective}
+            slo={slo}
+            detailed={detailed}
+          />
         ))}
       </dl>
       {numbers.windowSeconds !== undefined && (
-        <span className={classes.window}>
+        <span className={classes.notes}>
           {t('numbers.window', {
             window: formatDuration(numbers.windowSeconds),
           })}

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { Link, LinkButton } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Finding,
@@ -15,14 +15,7 @@ import { FindingActions } from './FindingActions';
 
 const useStyles = makeStyles(
   theme => ({
-    row: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      gap: theme.spacing(1, 2),
-      marginTop: theme.spacing(1),
-      ...theme.typography.body2,
-    },
-    remedy: { overflowWrap: 'anywhere' },
+    remedy: { overflowWrap: 'anywhere', marginBottom: theme.spacing(1) },
   }),
   { name: 'MlMonitoringWhatToDo' },
 );
@@ -57,7 +50,7 @@ export function WhatToDo(props: WhatToDoProps) {
       <Typography variant="body2" className={classes.remedy}>
         {finding.remedy ?? t('verdict.noRemedy')}
       </Typography>
-      <div className={classes.row}>
+      <FindingActions finding={finding} links={links}>
         {candidate && abort && (
           <LinkButton
             to={abort}
@@ -77,13 +70,7 @@ export function WhatToDo(props: WhatToDoProps) {
             {t('diagnosis.whyNoData')}
           </Button>
         )}
-        {links.map(({ title, url }) => (
-          <Link key={`${title} ${url}`} to={url}>
-            {title}
-          </Link>
-        ))}
-      </div>
-      <FindingActions finding={finding} />
+      </FindingActions>
     </>
   );
 }

@@ -10,10 +10,12 @@ import type {
 import { formatInstant } from '../../format/formatTime';
 import { useNow } from '../../hooks/useNow';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { isOver, type TimeRange } from '../../url/timeRange';
 import { useSelection } from '../../url/useSelection';
 import { findingKey } from '../health/findingKey';
 import { FindingList } from '../health/FindingList';
 import { KeyNumbers } from '../health/KeyNumbers';
+import { LastChange } from '../health/LastChange';
 import { mainFinding } from '../health/mainFinding';
 import { predictorsUp } from '../health/predictorsUp';
 import { Verdict } from '../health/Verdict';
@@ -57,10 +59,13 @@ export interface HealthSectionProps {
   /** What runs, as far as it is known yet. */
   detail: ModelDetail | undefined;
   links: { title: string; url: string }[];
+  /** What the charts show: the verdict is always of now. */
+  range: TimeRange;
 }
 
 /** The first screen: the verdict, why, what to do, the numbers, and what else was found. */
-export function HealthSection({ report, detail, links }: HealthSectionProps) {
+export function HealthSection(props: HealthSectionProps) {
+  const { report, detail, links, range } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const now = useNow(60_000);
@@ -120,15 +125,26 @@ export function HealthSection({ report, detail, links }: HealthSectionProps) {
           </div>
         )
       )}
-      <KeyNumbers numbers={numbers} />
+      <KeyNumbers
+        numbers={numbers}
+        trend={report.trend}
+        slo={report.slo}
+        detailed
+      />
+      {report.lastChange && <LastChange change={report.lastChange} now={now} />}
       <FindingList
         findings={findings.filter(finding => finding !== main)}
         now={now}
       />
       <Typography variant="caption" color="textSecondary">
-        {t('verdict.evaluated', {
-          time: formatInstant(new Date(report.evaluatedAt)),
-        })}
+        {[
+          t('verdict.evaluated', {
+            time: formatInstant(new Date(report.evaluatedAt)),
+          }),
+          isOver(range, now.getTime()) && t('verdict.earlier'),
+        ]
+          .filter(Boolean)
+          .join('. ')}
       </Typography>
     </Card>
   );

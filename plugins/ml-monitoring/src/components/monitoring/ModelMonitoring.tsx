@@ -10,9 +10,11 @@ import {
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { refreshSeconds, type Refresh } from '../../url/refresh';
 import type { TimeRange } from '../../url/timeRange';
+import { AlertsSection } from '../alerts/AlertsSection';
 import { Answer } from '../states/Answer';
 import { FailureNotice } from '../states/FailureNotice';
 import { SourcesNotice } from '../states/SourcesNotice';
+import { MarkedCharts } from '../timeline/MarkedCharts';
 import { HealthSection } from './HealthSection';
 import { MetricsSection } from './MetricsSection';
 import { rangeOfSelection } from './rangeOfSelection';
@@ -47,7 +49,11 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
     );
   }
   return (
-    <>
+    <MarkedCharts
+      model={props.model}
+      range={props.range}
+      refreshSeconds={seconds}
+    >
       <SourcesNotice
         sources={[health, metrics, detail].flatMap(
           ({ data }) => data?.sources ?? [],
@@ -58,10 +64,12 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
           <HealthSection
             report={report}
             detail={detail.data}
+            range={props.range}
             links={[...props.links, ...(detail.data?.links ?? [])]}
           />
         )}
       </Answer>
+      <AlertsSection model={props.model} refreshSeconds={seconds} />
       <Answer of={metrics} loading={t('charts.loading')} minHeight={480}>
         {answer => (
           <MetricsSection
@@ -83,6 +91,6 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
         onRange={props.onRange}
         settled={!health.isPending && !metrics.isPending}
       />
-    </>
+    </MarkedCharts>
   );
 }
