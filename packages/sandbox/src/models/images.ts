@@ -1,6 +1,6 @@
 import type { ImageRegistry } from '../controllers/kubelet/kubeletContext';
 import { executor } from './executor/executor';
-import type { ContainerImage } from './runtime';
+import { running, type ContainerImage } from './runtime';
 import { storageInitializer } from './servers/artefacts';
 import { faultyModel } from './servers/faultyModel';
 import { mockClassifier, modelWithMetrics } from './servers/mockClassifier';
@@ -39,6 +39,7 @@ const IMAGES: { repository: string; tags?: RegExp; run: ContainerImage }[] = [
     run: storageInitializer,
   },
   { repository: 'sandbox/faulty-model', tags: /^1$/, run: faultyModel },
+  { repository: 'istio/proxyv2', run: async () => running() },
 ];
 
 /** A registry of a company's own, which tells strangers nothing. */

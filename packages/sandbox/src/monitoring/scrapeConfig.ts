@@ -146,6 +146,9 @@ function shared(
     ...(endpoint.path && { metrics_path: endpoint.path }),
     ...(endpoint.params && { params: endpoint.params }),
     ...(endpoint.scheme && { scheme: endpoint.scheme }),
+    ...(monitor.spec?.sampleLimit && {
+      sample_limit: monitor.spec.sampleLimit,
+    }),
     ...(endpoint.metricRelabelings && {
       metric_relabel_configs: endpoint.metricRelabelings.map(fromApi),
     }),

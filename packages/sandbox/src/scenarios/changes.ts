@@ -150,3 +150,33 @@ export function predictorServiceOf(cluster: Cluster, model: ModelKey): string {
     seldonNames.predictorService(model.name, predictor?.name ?? 'default')
   );
 }
+
+/** Waits for a model to be Available, once, before something happens to it. */
+export function whenAvailable(
+  cluster: Cluster,
+  model: ModelKey,
+  happen: () => Undo,
+): Undo {
+  let undo: Undo | undefined;
+  let over = false;
+  const look = () => {
+    const found = cluster.get(SELDON_DEPLOYMENTS, model);
+    if (!over && found?.status?.state === 'Available') {
+      over = true;
+      stopWatching();
+      undo = happen();
+    }
+  };
+  const stopWatching = cluster.watch(SELDON_DEPLOYMENTS, ({ object }) => {
+    if (object.metadata.name === model.name) {
+      // Not from inside the change that is being reported.
+      queueMicrotask(look);
+    }
+  });
+  look();
+  return () => {
+    over = true;
+    stopWatching();
+    undo?.();
+  };
+}

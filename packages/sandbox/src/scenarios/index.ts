@@ -1,8 +1,10 @@
 import { clusterScenarios } from './clusterScenarios';
 import { configScenarios } from './configScenarios';
 import { exposureScenarios } from './exposureScenarios';
+import { monitoringScenarios } from './monitoringScenarios';
 import { namespaceScenarios } from './namespaceScenarios';
 import { podScenarios } from './podScenarios';
+import { rolloutScenarios } from './rolloutScenarios';
 import { servingScenarios } from './servingScenarios';
 import { setupScenarios } from './setupScenarios';
 import type { Scenario } from './types';
@@ -12,8 +14,10 @@ export type { ClusterSetup, ModelKey, Scenario } from './types';
 export const scenarios: readonly Scenario[] = [
   ...podScenarios,
   ...configScenarios,
+  ...rolloutScenarios,
   ...servingScenarios,
   ...exposureScenarios,
+  ...monitoringScenarios,
   ...namespaceScenarios,
   ...clusterScenarios,
   ...setupScenarios,

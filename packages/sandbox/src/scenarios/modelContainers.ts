@@ -1,10 +1,13 @@
 import type { KubeObject } from '../api/Cluster';
+import { MESH_PROXY } from '../controllers/network/serviceMesh';
 import { ENGINE } from '../controllers/seldon/containers';
 import type { Container } from '../controllers/seldon/types';
 
-/** All but the engine. */
+/** All but the engine and the mesh's proxy. */
 export const modelContainers = (pod: KubeObject): Container[] =>
-  pod.spec.containers.filter(({ name }: Container) => name !== ENGINE);
+  pod.spec.containers.filter(
+    ({ name }: Container) => name !== ENGINE && name !== MESH_PROXY,
+  );
 
 /** Changes every model container of a pod. */
 export const eachModelContainer =

@@ -1,6 +1,17 @@
 import type { KubeObject } from '../api/Cluster';
 import { ML_NAMESPACE } from './tutorialModels';
 
+/** As on OpenShift: everything, but for what is marked as none of users' business. */
+const selector = {
+  matchExpressions: [
+    {
+      key: 'openshift.io/user-monitoring',
+      operator: 'NotIn',
+      values: ['false'],
+    },
+  ],
+};
+
 export const PROMETHEUS_NAME = 'prometheus';
 
 /** One Prometheus for every namespace: unlike the tutorial's, it also serves models elsewhere. */
@@ -16,7 +27,7 @@ export const monitoringStack: KubeObject[] = [
       evaluationInterval: '5s',
       ...Object.fromEntries(
         ['serviceMonitor', 'podMonitor', 'rule'].flatMap(kind => [
-          [`${kind}Selector`, {}],
+          [`${kind}Selector`, selector],
           [`${kind}NamespaceSelector`, {}],
         ]),
       ),

@@ -8,6 +8,7 @@ import {
   type ExitStatus,
   type ResourceUse,
 } from '../../models/runtime';
+import { connectionFate } from '../network/connectionFate';
 import { BackOff, goDuration } from './backOff';
 import type { ContainerRecord } from './containerStatus';
 import { containerEnvironment } from './environment';
@@ -271,7 +272,14 @@ export class ContainerRunner {
       listen: async (port, handler, tls) => {
         const server = await kubelet.network.listen(
           { address: runtime.address, port, tls },
-          handler,
+          (request, response) => {
+            const fate = connectionFate(kubelet.cluster, runtime.pod, request);
+            if (fate === 'reset') {
+              request.socket.resetAndDestroy();
+            } else if (fate === 'let-in') {
+              handler(request, response);
+            }
+          },
         );
         this.listening.push(server);
         noteRealPort(port, server.port);

@@ -18,7 +18,11 @@ export function refuse(response: ServerResponse, status: 500 | 503) {
   );
 }
 
-function requestTo({ host, port }: Address, request: IncomingMessage) {
+function requestTo(
+  { host, port }: Address,
+  request: IncomingMessage,
+  timeoutMs = TIMEOUT_MS,
+) {
   return httpRequest({
     host,
     port,
@@ -26,7 +30,7 @@ function requestTo({ host, port }: Address, request: IncomingMessage) {
     method: request.method,
     // A connection that was kept could end just when it is used again.
     agent: false,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     headers: {
       ...request.headers,
       'x-forwarded-host': request.headers.host,
@@ -46,7 +50,12 @@ export function forward(
   {
     choose,
     mirrors,
-  }: { choose(except: readonly Address[]): Choice; mirrors: Address[] },
+    timeoutMs,
+  }: {
+    choose(except: readonly Address[]): Choice;
+    mirrors: Address[];
+    timeoutMs?: number;
+  },
 ) {
   const unreachable: Address[] = [];
   let upstream: ClientRequest | undefined;
@@ -63,7 +72,7 @@ export function forward(
   }
 
   function send(address: Address) {
-    const call = requestTo(address, request);
+    const call = requestTo(address, request, timeoutMs);
     let connected = false;
     call.on('socket', socket =>
       socket.once('connect', () => {

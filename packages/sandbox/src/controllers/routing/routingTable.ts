@@ -18,6 +18,8 @@ export interface Rule {
   backends: WeightedBackend[];
   /** Who gets a copy of requests, and throws the answers away. `weight` is in percent. */
   mirrors?: WeightedBackend[];
+  /** How long a backend may take. */
+  timeoutMs?: number;
   /** A gateway refuses the share of a backend that cannot answer; a router gives it to the others. */
   keepsShares?: boolean;
 }
@@ -28,10 +30,12 @@ export function routeRules(route: KubeObject): Rule[] {
   }
   const { namespace = '' } = route.metadata;
   const { host, path = '/', to, alternateBackends = [], port } = route.spec;
+  const timeoutMs = timeoutOf(route);
   return [
     {
       host,
       path,
+      ...(timeoutMs !== undefined && { timeoutMs }),
       backends: [to, ...alternateBackends].map(({ name, weight = 100 }) => ({
         service: { namespace, name },
         port: port?.targetPort,
@@ -40,6 +44,31 @@ export function routeRules(route: KubeObject): Rule[] {
     },
   ];
 }
+
+const TIMEOUT_ANNOTATION = 'haproxy.router.openshift.io/timeout';
+const UNIT_MS: Record<string, number> = {
+  us: 0.001,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** What the router cannot read, it does not heed. */
+function timeoutOf({ metadata }: KubeObject): number | undefined {
+  const match = /^([1-9]\d*)(us|ms|s|m|h|d)$/.exec(
+    metadata.annotations?.[TIMEOUT_ANNOTATION] ?? '',
+  );
+  return match ? Number(match[1]) * UNIT_MS[match[2]] : undefined;
+}
+
+/** Without a class, and none being the default, no controller feels meant. */
+export const hasIngressClass = ({ metadata, spec }: KubeObject) =>
+  !!(
+    spec?.ingressClassName ??
+    metadata.annotations?.['kubernetes.io/ingress.class']
+  );
 
 export function ingressRules(ingress: KubeObject): Rule[] {
   const { namespace = '' } = ingress.metadata;
@@ -138,7 +167,7 @@ export function allRules(
 ): Rule[] {
   return [
     ...(has(ROUTES.group) ? cluster.list(ROUTES).flatMap(routeRules) : []),
-    ...cluster.list(INGRESSES).flatMap(ingressRules),
+    ...cluster.list(INGRESSES).filter(hasIngressClass).flatMap(ingressRules),
     ...(has(HTTP_ROUTES.group)
       ? cluster.list(HTTP_ROUTES).flatMap(httpRouteRules)
       : []),

@@ -7,6 +7,7 @@ import {
 } from '../runtime/startController';
 import { writeStatus } from '../runtime/writeStatus';
 import { judgeRoute, routeIngress } from './routeAdmission';
+import { hasIngressClass } from './routingTable';
 
 const MANAGER = 'router';
 
@@ -43,7 +44,7 @@ export function startIngressController(context: ControllerContext) {
     watches: [{ resource: INGRESSES, keys: object => [keyOf(object)] }],
     reconcile(key) {
       const ingress = context.cluster.get(INGRESSES, key);
-      if (ingress) {
+      if (ingress && hasIngressClass(ingress)) {
         const loadBalancer = { ingress: [{ hostname: 'localhost' }] };
         writeStatus(context.cluster, ingress, { loadBalancer }, MANAGER);
       }

@@ -37,6 +37,7 @@ export async function startRouter(options: {
       forward(request, response, {
         choose: except => balancer.choose(rule, except),
         mirrors: balancer.mirrorsOf(rule),
+        timeoutMs: rule.timeoutMs,
       });
     } else {
       refuse(response, 503);
