@@ -10,13 +10,14 @@ export function renderTab(
   options: {
     api?: Partial<MlMonitoringApi>;
     annotation?: string;
+    annotations?: Record<string, string>;
     query?: string;
   } = {},
 ) {
+  const entity = entityWith(options.annotation ?? 'local:ml-mon/rest-seldon');
+  Object.assign(entity.metadata.annotations!, options.annotations);
   return renderInTestApp(
-    <EntityProvider
-      entity={entityWith(options.annotation ?? 'local:ml-mon/rest-seldon')}
-    >
+    <EntityProvider entity={entity}>
       <MonitoringTab />
     </EntityProvider>,
     {

@@ -34,6 +34,7 @@ const messages = createTranslationMessages({
     'verdict.title': 'Urteil',
     'verdict.since': 'seit {{time}}',
     'verdict.evaluated': 'beurteilt {{time}}',
+    'verdict.earlier': 'Die Diagramme zeigen eine frühere Zeit.',
     'verdict.why': 'Warum',
     'verdict.noRemedy':
       'Eine Abhilfe ist nicht bekannt. Sieh dir die Belege an.',
@@ -182,7 +183,6 @@ const messages = createTranslationMessages({
     'detail.phaseProgressing': 'wird ausgerollt',
     'detail.phaseComplete': 'fertig',
     'detail.phaseStuck': 'steckt fest',
-    'detail.logs': 'Letzte Zeilen',
     'detail.ended': '{{container}} endete zuletzt {{time}}: {{reason}}',
     'detail.exitCode': 'Exit-Code {{code}}',
     'failure.retry': 'Noch einmal versuchen',

@@ -7,5 +7,5 @@ export const permalinkMessagesDe = {
     'Kopiere diesen Link: Der Browser lässt es die Seite nicht tun',
   'permalink.link': 'Link',
   'permalink.shows':
-    'Er zeigt {{from}} bis {{to}} ({{zone}}), wann immer er geöffnet wird.',
+    'Er zeigt {{from}} bis {{to}}, {{zone}}, wann immer er geöffnet wird.',
 } as const;

@@ -5,5 +5,5 @@ export const permalinkMessages = {
   copied: 'The link is copied',
   copyByHand: 'Copy this link: the browser does not let the page do it',
   link: 'Link',
-  shows: 'It shows {{from}} to {{to}} ({{zone}}), whenever it is opened.',
+  shows: 'It shows {{from}} to {{to}}, {{zone}}, whenever it is opened.',
 } as const;

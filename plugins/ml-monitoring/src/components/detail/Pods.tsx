@@ -1,10 +1,16 @@
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
 import { formatInstant } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { useSelection } from '../../url/useSelection';
 import { DetailTable } from './DetailTable';
+
+const useStyles = makeStyles(
+  theme => ({ button: { margin: theme.spacing(0.5, 1, 0.5, 0) } }),
+  { name: 'MlMonitoringPods' },
+);
 
 type Pod = ModelDetail['pods'][number];
 type Container = Pod['containers'][number];
@@ -31,30 +37,33 @@ export function Pods({ pods }: { pods: Pod[] }) {
       empty={t('detail.noPods')}
       columns={[
         t('detail.pod'),
-        t('detail.predictor'),
-        t('detail.phase'),
         t('detail.ready'),
-        t('detail.restarts'),
         t('detail.reason'),
+        t('detail.restarts'),
+        t('detail.phase'),
+        t('detail.predictor'),
         t('detail.started'),
-        t('detail.logs'),
       ]}
       rows={pods.map(pod => ({
         key: pod.name,
         cells: [
           pod.name,
-          pod.predictor,
-          pod.phase,
           pod.ready ? t('detail.yes') : t('detail.no'),
+          <>
+            {[
+              [pod.reason, pod.message].filter(Boolean).join(': '),
+              ...pod.containers.map(ended),
+            ]
+              .filter(Boolean)
+              .map(line => (
+                <div key={line}>{line}</div>
+              ))}
+            <LogButtons pod={pod} />
+          </>,
           pod.restarts,
-          [
-            [pod.reason, pod.message].filter(Boolean).join(': '),
-            ...pod.containers.map(ended),
-          ]
-            .filter(Boolean)
-            .map(line => <div key={line}>{line}</div>),
+          pod.phase,
+          pod.predictor,
           pod.startedAt && formatInstant(new Date(pod.startedAt)),
-          <LogButtons key="logs" pod={pod} />,
         ],
       }))}
     />
@@ -63,6 +72,7 @@ export function Pods({ pods }: { pods: Pod[] }) {
 
 /** For what fails; the others are chosen below the table. */
 function LogButtons({ pod }: { pod: Pod }) {
+  const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { reveal } = useSelection();
   return (
@@ -73,6 +83,7 @@ function LogButtons({ pod }: { pod: Pod }) {
           size="small"
           variant="outlined"
           aria-label={t('logs.showOfPod', { container: name, pod: pod.name })}
+          className={classes.button}
           onClick={() =>
             reveal({
               section: 'pods',
@@ -84,7 +95,7 @@ function LogButtons({ pod }: { pod: Pod }) {
             })
           }
         >
-          {name}
+          {t('logs.showOf', { container: name })}
         </Button>
       ))}
     </>

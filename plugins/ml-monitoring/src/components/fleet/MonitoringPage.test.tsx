@@ -6,6 +6,7 @@ import { mlMonitoringApiRef } from '../../api/mlMonitoringApiRef';
 import {
   failingReport,
   healthyReport,
+  metricsAnswer,
   modelSummary,
 } from '../../__testUtils__/fakeAnswers';
 import { answerError, fakeApi } from '../../__testUtils__/fakeApi';
@@ -103,5 +104,27 @@ describe('the page with all models', () => {
     expect(
       await screen.findByText(/namespace must be lower-case/),
     ).toBeInTheDocument();
+  });
+
+  it('opens the model and the minutes that the link of an alert names, in milliseconds', async () => {
+    const getModelMetrics = jest.fn(async () => metricsAnswer());
+    renderPage(
+      { getModelMetrics },
+      '/models/local/ml-mon/fraud?from=1763632800000&to=1763636400000',
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'fraud' }),
+    ).toBeInTheDocument();
+    await screen.findByText('Requests by predictor');
+    expect(getModelMetrics).toHaveBeenCalledWith(
+      {
+        cluster: 'local',
+        namespace: 'ml-mon',
+        name: 'fraud',
+        from: '2025-11-20T10:00:00.000Z',
+        to: '2025-11-20T11:00:00.000Z',
+      },
+      { signal: expect.any(AbortSignal) },
+    );
   });
 });

@@ -28,7 +28,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5, 2),
       marginBottom: theme.spacing(2),
     },
-    fill: { flex: 1, minWidth: 0 },
+    fill: { flex: '1 1 240px', minWidth: 0 },
   }),
   { name: 'MlMonitoringView' },
 );
