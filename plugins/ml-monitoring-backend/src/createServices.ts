@@ -33,6 +33,7 @@ import {
 import type { RouterOptions } from './router';
 import { ClusterReadinessService } from './services/ClusterReadinessService';
 import { FleetService } from './services/FleetService';
+import { ModelAlertsService } from './services/ModelAlertsService';
 import { ModelDirectory } from './services/ModelDirectory';
 import { ModelEventsService } from './services/ModelEventsService';
 import { ModelHealthService } from './services/ModelHealthService';
@@ -99,11 +100,20 @@ export function createServices(options: {
   });
   const inspector = new ClusterInspector({ clusters, config });
   return {
+    alerts: new ModelAlertsService({
+      sources,
+      directory,
+      now: () => new Date(),
+    }),
     directory,
     events: new ModelEventsService({ clusters, directory }),
     logs: new ModelLogsService({ clusters, reader, access, audit }),
     health: ModelHealthService.create({ sources, reader, thresholds }),
-    metrics: ModelMetricsService.create({ sources, reader }),
+    metrics: ModelMetricsService.create({
+      sources,
+      reader,
+      panels: config.panels,
+    }),
     options: new ProvisioningOptions({
       clusters,
       inspector,

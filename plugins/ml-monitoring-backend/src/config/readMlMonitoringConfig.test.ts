@@ -16,6 +16,7 @@ describe('readMlMonitoringConfig', () => {
       prometheus: [],
       clusters: {},
       health: {},
+      panels: { arrangements: [], added: [], profiles: [] },
       provisioning: undefined,
       entity: {
         entityType: 'model-server',
@@ -63,6 +64,7 @@ describe('readMlMonitoringConfig', () => {
           atMaximumAfter: '1h',
           deletingAfter: '10m',
         },
+        panels: [{ id: 'errors', title: 'Faults' }],
         provisioning: {
           namespaces: ['ml-*'],
           images: ['seldonio/*'],
@@ -196,6 +198,11 @@ describe('readMlMonitoringConfig', () => {
         owner: 'group:default/fraud',
         system: 'system:default/payments',
         lifecycle: 'experimental',
+      },
+      panels: {
+        arrangements: [{ id: 'errors', title: 'Faults', hidden: false }],
+        added: [],
+        profiles: [],
       },
       links: { grafana: 'https://grafana', console: 'https://console' },
     });

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { entityDefaults } from 'backstage-plugin-ml-monitoring-common';
 import type { MetricsSourceConfig } from '../services/types';
 import { describeIssue } from '../describeIssue';
+import { toPanelSettings } from './panels';
 import { mlMonitoringConfigSchema, type ParsedConfig } from './schema';
 import type { MlMonitoringConfig, ProvisioningConfig } from './types';
 
@@ -19,8 +20,16 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
       })}`,
     );
   }
-  const { prometheus, clusters, health, provisioning, catalog, links } =
-    parsed.data;
+  const {
+    prometheus,
+    clusters,
+    health,
+    panels,
+    profiles,
+    provisioning,
+    catalog,
+    links,
+  } = parsed.data;
   const seen = new Set<string>();
   for (const { cluster } of prometheus) {
     if (seen.has(cluster)) {
@@ -57,6 +66,7 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
         deletingAfterSeconds: health.deletingAfter,
       }),
     },
+    panels: toPanelSettings(panels, profiles),
     provisioning:
       provisioning &&
       toProvisioning(provisioning, root.getOptionalString('app.baseUrl')),

@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import { parseQuantity } from 'backstage-plugin-ml-monitoring-common';
+import { panelsSchema, profilesSchema } from './panels';
 import { parseDurationSeconds } from './quantities';
 
 const text = z.string().min(1, 'must not be empty');
@@ -203,6 +204,8 @@ export const mlMonitoringConfigSchema = object({
     .record(object({ namespaces: patterns.min(1).optional() }))
     .default({}),
   health: health.default({}),
+  panels: panelsSchema,
+  profiles: profilesSchema,
   provisioning: provisioning.optional(),
   /** The catalog module's own; what it calls an entity holds for entities in repositories too. */
   catalog: z

@@ -4,6 +4,7 @@ import type {
   ManifestSettings,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { MetricsSourceConfig } from '../services/types';
+import type { PanelSettings } from './panels';
 
 /** What may be created. */
 export interface ProvisioningConfig extends ManifestSettings {
@@ -35,6 +36,7 @@ export interface MlMonitoringConfig {
   /** By cluster name. Absent: everything the cluster's credential may read. */
   clusters: Record<string, { namespaces?: string[] }>;
   health: Partial<HealthThresholds>;
+  panels: PanelSettings;
   /** Absent: nothing can be written. */
   provisioning?: ProvisioningConfig;
   entity: EntityDefaults;

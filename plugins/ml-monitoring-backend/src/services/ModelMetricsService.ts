@@ -1,6 +1,5 @@
 import {
   modelScope,
-  panelCatalogue,
   rangeOf,
   windowFor,
   type ClusterFacts,
@@ -9,9 +8,11 @@ import {
   type ModelRef,
   type QueryScope,
 } from 'backstage-plugin-ml-monitoring-common';
+import type { PanelSettings } from '../config';
 import type { MetricsSources } from '../metrics';
 import { askCustomPanels } from './askCustomPanels';
 import { askPanels } from './askPanels';
+import { askProfilePanels } from './askProfilePanels';
 import { createExplainEmpty } from './explainEmpty';
 import {
   joinAnswers,
@@ -19,6 +20,7 @@ import {
   type MetricsRoundAnswer,
 } from './metricsRound';
 import { NO_PROMETHEUS, metricsSourceState } from './metricsSourceState';
+import { panelSet, type PanelSet } from './panelSet';
 import { toPanel } from './toPanel';
 import type { ModelReader } from './types';
 import { ScrapeIntervals } from './ScrapeIntervals';
@@ -34,10 +36,13 @@ export class ModelMetricsService {
   readonly #reader: ModelReader;
   readonly #now: () => Date;
   readonly #scrapeIntervals: ScrapeIntervals;
+  readonly #panels: PanelSet;
 
   static create(options: {
     sources: MetricsSources;
     reader: ModelReader;
+    /** What the platform team made of the panels. */
+    panels?: PanelSettings;
     now?: () => Date;
   }): ModelMetricsService {
     return new ModelMetricsService(options);
@@ -49,6 +54,7 @@ export class ModelMetricsService {
     this.#sources = options.sources;
     this.#reader = options.reader;
     this.#now = options.now ?? (() => new Date());
+    this.#panels = panelSet(options.panels);
     this.#scrapeIntervals = new ScrapeIntervals(this.#now);
   }
 
@@ -63,7 +69,7 @@ export class ModelMetricsService {
   ): Promise<MetricsAnswer> {
     const { signal } = options;
     const now = this.#now();
-    const wanted = wantedPanels(query.panels);
+    const wanted = wantedPanels(query.panels, this.#panels.ids);
     const range = rangeOf(
       {
         from: query.from ? new Date(query.from) : undefined,
@@ -87,8 +93,9 @@ export class ModelMetricsService {
       ? await ask(
           { ref, metrics, range, scope, facts, wants: wanted.has, signal },
           wanted,
+          this.#panels,
         )
-      : unasked(scope, wanted);
+      : unasked(scope, wanted, this.#panels);
     return {
       ref,
       range,
@@ -130,19 +137,26 @@ export class ModelMetricsService {
 async function ask(
   round: MetricsRound,
   wanted: WantedPanels,
+  panels: PanelSet,
 ): Promise<MetricsRoundAnswer> {
   const explain = createExplainEmpty(round);
+  const { arrange } = panels;
   return joinAnswers(
     await Promise.all([
-      askPanels(round, panelCatalogue, explain),
-      ...(wanted.custom ? [askCustomPanels(round, explain)] : []),
+      askPanels(round, panels.definitions, explain),
+      askProfilePanels(round, panels.profiles, explain),
+      ...(wanted.custom ? [askCustomPanels(round, { arrange, explain })] : []),
     ]),
   );
 }
 
-function unasked(scope: QueryScope, wanted: WantedPanels): MetricsRoundAnswer {
+function unasked(
+  scope: QueryScope,
+  wanted: WantedPanels,
+  { definitions }: PanelSet,
+): MetricsRoundAnswer {
   return {
-    panels: panelCatalogue
+    panels: definitions
       .filter(({ id, optional }) => !optional && wanted.has(id))
       .map(definition => ({
         ...toPanel({ definition, queries: [], results: [], scope }),

@@ -8,6 +8,7 @@ import { askPanels } from './askPanels';
 import type { ExplainEmpty } from './explainEmpty';
 import type { MetricsRound, MetricsRoundAnswer } from './metricsRound';
 import { settled } from './metricsSourceState';
+import type { PanelSet } from './panelSet';
 
 /** A model that exposes more than this shows the first of them, and says so. */
 const MAXIMUM_METRICS = 40;
@@ -17,7 +18,7 @@ const MAXIMUM_NAMES = 4 * MAXIMUM_METRICS;
 /** Finds out what a model measures about itself, and asks about that. */
 export async function askCustomPanels(
   round: MetricsRound,
-  explain: ExplainEmpty,
+  { arrange, explain }: Pick<PanelSet, 'arrange'> & { explain: ExplainEmpty },
 ): Promise<MetricsRoundAnswer> {
   const { metrics, range, scope, signal } = round;
   const { namespace } = round.ref;
@@ -37,7 +38,7 @@ export async function askCustomPanels(
   const found = customMetrics(value, name => types.get(name));
   const answer = await askPanels(
     round,
-    found.slice(0, MAXIMUM_METRICS).map(customPanel),
+    arrange(found.slice(0, MAXIMUM_METRICS).map(customPanel)),
     explain,
   );
   return {

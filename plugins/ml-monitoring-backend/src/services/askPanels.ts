@@ -58,7 +58,7 @@ async function askPanel(
 }
 
 /** Where the cluster does not tell, there are no pods to ask about. */
-async function scopeOfPods({
+export async function scopeOfPods({
   scope,
   facts,
 }: MetricsRound): Promise<QueryScope> {

@@ -17,7 +17,8 @@ export function toPanel(options: {
   scope: QueryScope;
 }): Panel {
   const { definition, queries, results, scope } = options;
-  const { id, title, group, unit, description, windowed } = definition;
+  const { id, title, group, unit, description, thresholds, windowed } =
+    definition;
   const failure = results.find(result => 'error' in result);
   const series = results.flatMap((result, index) =>
     'value' in result ? toSeries(definition, index, result.value.value) : [],
@@ -28,6 +29,7 @@ export function toPanel(options: {
     group,
     unit,
     description,
+    ...(thresholds && { thresholds }),
     queries,
     ...(windowed && { windowSeconds: scope.windowSeconds }),
   };

@@ -1,5 +1,4 @@
 import { InputError } from '@backstage/errors';
-import { panelCatalogue } from 'backstage-plugin-ml-monitoring-common';
 
 /** Which panels a caller asked for. */
 export interface WantedPanels {
@@ -10,9 +9,13 @@ export interface WantedPanels {
 
 /**
  * @param text - panel ids, comma separated, where `custom` stands for every custom metric. Absent: all
+ * @param panelIds - those of all other panels
  * @throws InputError for an id that no panel has.
  */
-export function wantedPanels(text: string | undefined): WantedPanels {
+export function wantedPanels(
+  text: string | undefined,
+  panelIds: readonly string[],
+): WantedPanels {
   if (text === undefined) {
     return { has: () => true, custom: true };
   }
@@ -20,7 +23,7 @@ export function wantedPanels(text: string | undefined): WantedPanels {
     .split(',')
     .map(id => id.trim())
     .filter(Boolean);
-  const known = [...panelCatalogue.map(({ id }) => id), 'custom'];
+  const known = [...panelIds, 'custom'];
   const unknown = ids.find(id => !known.includes(id) && !isCustom(id));
   if (unknown !== undefined) {
     throw new InputError(

@@ -68,6 +68,10 @@ export const panelSchema = z.object({
   /** Why it is empty or failed, and what to do. */
   message: z.string().optional(),
   series: z.array(seriesSchema),
+  /** Values from which on something is worth knowing, in the unit of the panel. */
+  thresholds: z
+    .array(z.object({ value: z.number(), title: z.string() }))
+    .optional(),
   /** Seconds each point looks back over. Absent for plain gauges. */
   windowSeconds: z.number().optional(),
   /** What was asked, for copying. */

@@ -23,7 +23,7 @@ export interface PanelQuery {
 /** A question put to Prometheus, and how its answer is shown. @public */
 export interface PanelDefinition extends Pick<
   Panel,
-  'id' | 'title' | 'group' | 'unit' | 'description'
+  'id' | 'title' | 'group' | 'unit' | 'description' | 'thresholds'
 > {
   /** Labels that tell its series apart, in the order of the legend. */
   by: readonly string[];

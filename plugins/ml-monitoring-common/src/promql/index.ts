@@ -1,3 +1,4 @@
+export { arrangePanels, type PanelArrangement } from './arrangePanels';
 export {
   panelCatalogue,
   type PanelDefinition,
@@ -22,13 +23,20 @@ export {
   outlierQuery,
   ownDriftQuery,
 } from './detectors';
+export { diagnosisQueries, type DiagnosisQueries } from './diagnosis';
 export {
   fleetScope,
   keyNumberQueries,
   MODEL_LABELS,
   type KeyNumberQueries,
 } from './keyNumbers';
+export { fillTemplate, isAboutPods, unknownParameters } from './panelTemplate';
 export { podScope } from './pods';
+export {
+  builtInProfiles,
+  profileSelector,
+  type MetricsProfile,
+} from './profiles';
 export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
 export { REACHABLE_QUERY } from './reachable';
 export { feedbackCount, meanReward } from './reward';

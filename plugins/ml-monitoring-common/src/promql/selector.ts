@@ -20,13 +20,23 @@ export function selector(
   if (metric !== undefined && !METRIC_NAME.test(metric)) {
     throw new TypeError(`"${metric}" is not the name of a metric`);
   }
-  const conditions = matchers.map(({ label, operator, value }) => {
-    if (!LABEL_NAME.test(label)) {
-      throw new TypeError(`"${label}" is not the name of a label`);
-    }
-    return `${label}${operator}${quote(value)}`;
-  });
-  return `${metric ?? ''}{${conditions.join(',')}}`;
+  return `${metric ?? ''}{${conditions(matchers)}}`;
+}
+
+/**
+ * What stands between the braces of a selector.
+ *
+ * @throws TypeError for a label name that PromQL cannot write.
+ */
+export function conditions(matchers: readonly LabelMatcher[]): string {
+  return matchers
+    .map(({ label, operator, value }) => {
+      if (!LABEL_NAME.test(label)) {
+        throw new TypeError(`"${label}" is not the name of a label`);
+      }
+      return `${label}${operator}${quote(value)}`;
+    })
+    .join(',');
 }
 
 export function equals(labels: Record<string, string>): LabelMatcher[] {

@@ -1,0 +1,46 @@
+import {
+  arrangePanels,
+  builtInProfiles,
+  panelCatalogue,
+  type MetricsProfile,
+  type PanelDefinition,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { PanelSettings } from '../config';
+
+/** Every panel that any model may have, but for those about its custom metrics. */
+export interface PanelSet {
+  definitions: PanelDefinition[];
+  /** Asked about only for models that they are about. */
+  profiles: MetricsProfile[];
+  /** Of all of them. */
+  ids: string[];
+  /** For panels that are found out later. */
+  arrange(panels: PanelDefinition[]): PanelDefinition[];
+}
+
+/** The suite's own panels, as the platform team changed and completed them. */
+export function panelSet(
+  settings: PanelSettings = { arrangements: [], added: [], profiles: [] },
+): PanelSet {
+  const arrange = (panels: readonly PanelDefinition[]) =>
+    arrangePanels(panels, settings.arrangements);
+  const own = settings.added.map(({ id }) => id);
+  const definitions = arrange([
+    ...panelCatalogue.filter(({ id }) => !own.includes(id)),
+    ...settings.added,
+  ]);
+  const profiles = [
+    ...builtInProfiles.filter(
+      ({ name }) => !settings.profiles.some(each => each.name === name),
+    ),
+    ...settings.profiles,
+  ].map(profile => ({ ...profile, panels: arrange(profile.panels) }));
+  return {
+    definitions,
+    profiles,
+    ids: [...definitions, ...profiles.flatMap(({ panels }) => panels)].map(
+      ({ id }) => id,
+    ),
+    arrange,
+  };
+}
