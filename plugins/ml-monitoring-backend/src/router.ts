@@ -13,6 +13,7 @@ import type {
   ProvisioningOptions,
 } from './provisioning';
 import type { ClusterReadinessService } from './services/ClusterReadinessService';
+import type { ModelAlertsService } from './services/ModelAlertsService';
 import type { ModelDirectory } from './services/ModelDirectory';
 import type { ModelEventsService } from './services/ModelEventsService';
 import type { ModelHealthService } from './services/ModelHealthService';
@@ -26,6 +27,7 @@ const ENVELOPE_BYTES = 4 * 1024;
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
+  alerts: ModelAlertsService;
   directory: ModelDirectory;
   events: ModelEventsService;
   health: ModelHealthService;
@@ -70,11 +72,17 @@ export function createRouter(services: RouterOptions): Router {
   mount(router, endpoints.getModel, async ({ params, request, signal }) =>
     directory.detail(params, await callerOf(request, signal)),
   );
-  mount(router, endpoints.getModelHealth, async ({ params, request, signal }) =>
-    health.report(
-      await directory.readable(params, await callerOf(request, signal)),
-      { signal },
-    ),
+  mount(
+    router,
+    endpoints.getModelHealth,
+    async ({ params, query, request, signal }) =>
+      health.report(
+        await directory.readable(params, await callerOf(request, signal)),
+        { promise: query, signal },
+      ),
+  );
+  mount(router, endpoints.getModelAlerts, async ({ params, request, signal }) =>
+    services.alerts.alerts(params, await callerOf(request, signal)),
   );
   mount(
     router,

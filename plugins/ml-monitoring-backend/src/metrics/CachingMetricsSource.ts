@@ -79,10 +79,26 @@ export class CachingMetricsSource implements MetricsSource {
     );
   }
 
+  scrapePool(name: string, options: MetricsCallOptions) {
+    return this.#answers.get(
+      key('scrapePool', name, options.namespace),
+      signal => this.#source.scrapePool(name, { ...options, signal }),
+      options.signal,
+    );
+  }
+
   targets(options: MetricsCallOptions) {
     return this.#answers.get(
       key('targets', options.namespace),
       signal => this.#source.targets({ ...options, signal }),
+      options.signal,
+    );
+  }
+
+  alerts(options: MetricsCallOptions) {
+    return this.#answers.get(
+      key('alerts', options.namespace),
+      signal => this.#source.alerts({ ...options, signal }),
       options.signal,
     );
   }

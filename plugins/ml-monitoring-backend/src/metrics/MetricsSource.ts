@@ -1,4 +1,4 @@
-import type { Range } from 'backstage-plugin-ml-monitoring-common';
+import type { Alert, Range } from 'backstage-plugin-ml-monitoring-common';
 
 /** An answer, and what Prometheus said went half wrong with it. */
 export interface Answer<T> {
@@ -24,9 +24,18 @@ export interface ScrapeTarget {
   lastError?: string;
 }
 
+/** What one job of the configuration finds. */
+export interface ScrapePool {
+  active: number;
+  /** Of the targets that relabelling threw out, what discovery said of them. */
+  dropped: Record<string, string>[];
+}
+
 export interface MetricsCallOptions {
   /** The only namespace the question is about. Sources that are open by namespace need it. */
   namespace?: string;
+  /** For a question that may take longer than others. Default: that of the source. */
+  timeoutMs?: number;
   signal?: AbortSignal;
 }
 
@@ -65,4 +74,13 @@ export interface MetricsSource {
 
   /** What is scraped now; `undefined` where the source does not tell. */
   targets(options: MetricsCallOptions): Promise<ScrapeTarget[] | undefined>;
+
+  /** What a job of the configuration finds, by its name; `undefined` where the source does not tell. */
+  scrapePool(
+    name: string,
+    options: MetricsCallOptions,
+  ): Promise<ScrapePool | undefined>;
+
+  /** Alerts that fire or are pending; `undefined` where the source does not tell. */
+  alerts(options: MetricsCallOptions): Promise<Alert[] | undefined>;
 }

@@ -18,6 +18,8 @@ export interface ClusterMetrics {
   externalUrl?: string;
   /** Answers about one namespace at a time only. */
   tenancy: boolean;
+  /** What a credential lacks that is refused. */
+  missingRight?: string;
 }
 
 /** Finds the Prometheus of a cluster that nobody configured. */
@@ -60,6 +62,7 @@ export class MetricsSources {
         matchers: config.matchers,
         externalUrl: config.externalUrl,
         tenancy: transport.tenancy ?? false,
+        missingRight: transport.missingRight,
       };
     };
   }

@@ -21,6 +21,8 @@ export interface PrometheusTransport {
   getOnly?: boolean;
   /** The right that a caller lacks who is refused. */
   missingRight?: string;
+  /** Where it tells of rules and alerts, if not where it answers queries. */
+  rules?: { baseUrl: string; missingRight: string };
 }
 
 /** @internal */
@@ -36,6 +38,9 @@ const DEFAULT_LIMITS: PrometheusLimits = {
   maximumBytes: 32 * 1024 * 1024,
   concurrentRequests: 8,
 };
+
+/** What Prometheus itself gives a query. */
+const LONGEST_TIMEOUT_MS = 120_000;
 
 /** Many proxies refuse longer URLs. */
 const LONGEST_QUERY_STRING = 1800;
@@ -64,7 +69,11 @@ export class PrometheusClient {
   ) {
     this.#limits = limits;
     this.#limiter = createLimiter(limits.concurrentRequests);
-    this.#fetch = limitedFetch(transport.fetch, limits);
+    // Each question has a time of its own, which none exceeds.
+    this.#fetch = limitedFetch(transport.fetch, {
+      ...limits,
+      timeoutMs: Math.max(limits.timeoutMs, LONGEST_TIMEOUT_MS),
+    });
   }
 
   /** @param path - below `/api/v1`, e.g. `/query` */
@@ -75,22 +84,31 @@ export class PrometheusClient {
       parameters: Parameters;
       /** The endpoint takes POST too, where the parameters are long. */
       takesPost?: boolean;
+      /** It is about rules or their alerts. */
+      aboutRules?: boolean;
     },
   ): Promise<Answer<z.output<S>>> {
-    const { schema, signal } = options;
-    const deadline = AbortSignal.timeout(this.#limits.timeoutMs);
+    const { schema, signal, timeoutMs = this.#limits.timeoutMs } = options;
+    const deadline = AbortSignal.timeout(timeoutMs);
     const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
     try {
       const { status, location, text } = await this.#limiter(
         () => this.#send(path, options, either),
         either,
       );
-      return this.#read(schema, { path, status, location, text });
+      return this.#read(schema, {
+        path,
+        status,
+        location,
+        text,
+        missingRight: (options.aboutRules ? this.transport.rules : undefined)
+          ?.missingRight,
+      });
     } catch (error) {
       if (signal?.aborted) {
         throw signal.reason;
       }
-      throw this.#explain(error);
+      throw this.#explain(error, timeoutMs);
     }
   }
 
@@ -99,10 +117,12 @@ export class PrometheusClient {
     options: MetricsCallOptions & {
       parameters: Parameters;
       takesPost?: boolean;
+      aboutRules?: boolean;
     },
     signal: AbortSignal,
   ) {
-    const { baseUrl, headers, tenancy, getOnly } = this.transport;
+    const { headers, tenancy, getOnly, rules } = this.transport;
+    const { baseUrl } = (options.aboutRules && rules) || this.transport;
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}/api/v1${path}`);
     const parameters = new URLSearchParams(options.parameters);
     if (tenancy && options.namespace) {
@@ -136,15 +156,21 @@ export class PrometheusClient {
 
   #read<S extends z.ZodTypeAny>(
     schema: S,
-    answer: { path: string; status: number; location?: string; text: string },
+    answer: {
+      path: string;
+      status: number;
+      location?: string;
+      text: string;
+      missingRight?: string;
+    },
   ): Answer<z.output<S>> {
-    const { path, status, location, text } = answer;
+    const { path, status, location, text, missingRight } = answer;
     const envelope = envelopeSchema.safeParse(parseJson(text));
     if (envelope.success && envelope.data.status === 'error') {
-      throw this.#refusal(status, envelope.data);
+      throw this.#refusal(status, { ...envelope.data, missingRight });
     }
     if (status < 200 || status > 299) {
-      throw this.#refusal(status, { location });
+      throw this.#refusal(status, { location, missingRight });
     }
     if (!envelope.success || envelope.data.status !== 'success') {
       throw this.#error(
@@ -173,7 +199,12 @@ export class PrometheusClient {
 
   #refusal(
     status: number,
-    said: { errorType?: string; error?: string; location?: string },
+    said: {
+      errorType?: string;
+      error?: string;
+      location?: string;
+      missingRight?: string;
+    },
   ): MetricsSourceError {
     const words = said.error ? `: ${shorten(said.error)}` : '';
     switch (said.errorType) {
@@ -199,7 +230,9 @@ export class PrometheusClient {
       return this.#error(
         'forbidden',
         `refuses the credential (HTTP 403)${words}. It needs ${
-          this.transport.missingRight ?? 'the right to query'
+          said.missingRight ??
+          this.transport.missingRight ??
+          'the right to query'
         }`,
       );
     }
@@ -221,14 +254,14 @@ export class PrometheusClient {
     );
   }
 
-  #explain(error: unknown): unknown {
+  #explain(error: unknown, timeoutMs: number): unknown {
     if (!isError(error) || error.name === 'MetricsSourceError') {
       return error;
     }
     if (error.name === 'TimeoutError') {
       return this.#error(
         'timeout',
-        `did not answer within ${this.#limits.timeoutMs / 1000} s`,
+        `did not answer within ${timeoutMs / 1000} s`,
         error,
       );
     }

@@ -1,26 +1,36 @@
-import { pointsIn, type Range } from 'backstage-plugin-ml-monitoring-common';
+import {
+  pointsIn,
+  type Alert,
+  type Range,
+} from 'backstage-plugin-ml-monitoring-common';
 import type {
   Answer,
   InstantSample,
   MetricsCallOptions,
   MetricsSource,
   RangeSeries,
+  ScrapePool,
   ScrapeTarget,
 } from './MetricsSource';
+import { MetricsSourceError } from './MetricsSourceError';
 import {
   PrometheusClient,
   type PrometheusLimits,
   type PrometheusTransport,
 } from './PrometheusClient';
 import {
+  alertsSchema,
   finite,
   matrixSchema,
   metadataSchema,
+  scrapePoolSchema,
+  rulesSchema,
   seriesListSchema,
   targetsSchema,
   valuesSchema,
   vectorSchema,
 } from './answers';
+import { toAlerts } from './toAlerts';
 
 /** A Prometheus, or whatever speaks its HTTP API. */
 export class PrometheusMetricsSource implements MetricsSource {
@@ -138,7 +148,64 @@ export class PrometheusMetricsSource implements MetricsSource {
       lastError: lastError || undefined,
     }));
   }
+
+  async scrapePool(
+    name: string,
+    options: MetricsCallOptions,
+  ): Promise<ScrapePool | undefined> {
+    if (this.#client.transport.tenancy) {
+      return undefined;
+    }
+    const { value } = await this.#client.ask('/targets', {
+      ...options,
+      schema: scrapePoolSchema,
+      parameters: { state: 'any', scrapePool: name },
+    });
+    return {
+      active: value.activeTargets.filter(
+        ({ scrapePool }) => scrapePool === name,
+      ).length,
+      dropped: value.droppedTargets
+        .map(({ discoveredLabels }) => discoveredLabels)
+        .filter(({ job }) => job === name)
+        .slice(0, MOST_DROPPED),
+    };
+  }
+
+  async alerts(options: MetricsCallOptions): Promise<Alert[] | undefined> {
+    const alerts = await unlessMissing(
+      this.#client.ask('/alerts', {
+        ...options,
+        schema: alertsSchema,
+        parameters: {},
+        aboutRules: true,
+      }),
+    );
+    if (alerts) {
+      return toAlerts(alerts.value.alerts);
+    }
+    // Some that have rules do not list their alerts apart.
+    const rules = await unlessMissing(
+      this.#client.ask('/rules', {
+        ...options,
+        schema: rulesSchema,
+        parameters: { type: 'alert' },
+        aboutRules: true,
+      }),
+    );
+    return (
+      rules &&
+      toAlerts(
+        rules.value.groups.flatMap(group =>
+          group.rules.flatMap(rule => rule.alerts),
+        ),
+      )
+    );
+  }
 }
+
+/** Not all heed the parameter that names the pool. */
+const MOST_DROPPED = 200;
 
 function boundsOf({ startSeconds, endSeconds }: Range) {
   return { start: String(startSeconds), end: String(endSeconds) };
@@ -158,4 +225,19 @@ function onGrid(
     }
   }
   return values;
+}
+
+/** `undefined` where the source has no such part of the API. */
+async function unlessMissing<T>(question: Promise<T>): Promise<T | undefined> {
+  try {
+    return await question;
+  } catch (error) {
+    if (
+      error instanceof MetricsSourceError &&
+      (error.problem === 'not-found' || error.problem === 'bad-query')
+    ) {
+      return undefined;
+    }
+    throw error;
+  }
 }

@@ -29,6 +29,36 @@ export const targetsSchema = z.object({
   ),
 });
 
+const alertSchema = z.object({
+  labels: labelsSchema,
+  annotations: labelsSchema.default({}),
+  state: z.string(),
+  activeAt: z.string().datetime({ offset: true }),
+  value: z.string().optional(),
+});
+
+export type ForeignAlert = z.output<typeof alertSchema>;
+
+export const alertsSchema = z.object({ alerts: z.array(alertSchema) });
+
+/** Rules that record have no alerts. */
+export const rulesSchema = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(z.object({ alerts: z.array(alertSchema).default([]) })),
+    }),
+  ),
+});
+
+export const scrapePoolSchema = z.object({
+  activeTargets: z.array(z.object({ scrapePool: z.string().optional() })),
+  // VictoriaMetrics leaves them out, as Prometheus does without any.
+  droppedTargets: z
+    .array(z.object({ discoveredLabels: labelsSchema }))
+    .nullish()
+    .transform(value => value ?? []),
+});
+
 /** What surrounds every answer. `isPartial` is VictoriaMetrics'. */
 export const envelopeSchema = z.discriminatedUnion('status', [
   z.object({

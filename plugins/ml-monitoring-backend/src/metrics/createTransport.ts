@@ -27,6 +27,7 @@ const OPENSHIFT = {
   tls: { caFile: `${SERVICE_ACCOUNT}/service-ca.crt` },
   cluster: {
     url: 'https://thanos-querier.openshift-monitoring.svc:9091',
+    rules: undefined,
     missingRight:
       'the ClusterRole cluster-monitoring-view, bound for the whole cluster',
   },
@@ -34,6 +35,11 @@ const OPENSHIFT = {
     url: 'https://thanos-querier.openshift-monitoring.svc:9092',
     missingRight:
       'get, list and watch on pods.metrics.k8s.io in the namespace of the model, as the ClusterRole view gives',
+    rules: {
+      baseUrl: 'https://thanos-querier.openshift-monitoring.svc:9093',
+      missingRight:
+        'get on prometheusrules.monitoring.coreos.com in the namespace of the model, as the ClusterRole monitoring-rules-view gives',
+    },
   },
 };
 
@@ -59,7 +65,7 @@ export function createTransport(
       };
     }
     case 'openshift': {
-      const { url, missingRight } = target.tenancy
+      const { url, missingRight, rules } = target.tenancy
         ? OPENSHIFT.tenancy
         : OPENSHIFT.cluster;
       return {
@@ -73,6 +79,7 @@ export function createTransport(
         tenancy: target.tenancy,
         getOnly: target.tenancy,
         missingRight,
+        rules,
       };
     }
     default: {

@@ -76,11 +76,17 @@ export class FleetService {
     const groups = await this.#groupByPrometheus(listing, signal);
     const judged = await Promise.all(
       groups.map(async ({ metrics, namespaces }) => {
-        const fleet =
-          metrics && (await askFleet(metrics, { namespaces, at, signal }));
         const members = models.filter(({ model }) =>
           namespaces.includes(model.ref.namespace),
         );
+        const fleet =
+          metrics &&
+          (await askFleet(metrics, {
+            namespaces,
+            promises: members.some(({ promise }) => promise?.slo),
+            at,
+            signal,
+          }));
         return {
           entries: members.map(facts =>
             this.#entry({ facts, source, fleet, at, now }),

@@ -1,53 +1,30 @@
 import {
   evaluateHealth,
-  keyNumberQueries,
-  modelScope,
-  predictionRate,
+  modelAnswers,
   type Asked,
   type ClusterFacts,
+  type healthQuerySchema,
   type HealthReport,
   type HealthThresholds,
-  type MetricFacts,
   type ModelRef,
   type SourceState,
 } from 'backstage-plugin-ml-monitoring-common';
-import {
-  MetricsSourceError,
-  type ClusterMetrics,
-  type MetricsSources,
-} from '../metrics';
+import type { z } from 'zod/v3';
+import type { MetricsSources } from '../metrics';
 import { askedCluster } from './askedCluster';
-import { VERDICT_WINDOW_SECONDS, alignedNow, toKeyNumbers } from './keyNumbers';
-import {
-  NO_PROMETHEUS,
-  metricsSourceState,
-  settled,
-} from './metricsSourceState';
-import {
-  askTargets,
-  targetsOfModel,
-  withLastErrors,
-  type NamespaceTargets,
-} from './modelTargets';
+import { MetricFactsGatherer } from './health/MetricFactsGatherer';
+import { toTrend } from './health/toTrend';
+import { alignedNow, toKeyNumbers } from './keyNumbers';
 import type { ModelReader } from './types';
 import { withDeadline } from './withDeadline';
 
 const CLUSTER_TIMEOUT_MS = 10_000;
-/** By which the orchestrator's metrics name the predictor. */
-const PREDICTOR_LABEL = 'predictor_name';
-
-/** What Prometheus said, before it is known which pods are the model's. */
-interface Measured {
-  metrics: ClusterMetrics | undefined;
-  numbers: Omit<MetricFacts, 'targets'>;
-  targets: NamespaceTargets | undefined;
-  errors: MetricsSourceError[];
-  answered: boolean;
-}
+/** What is reckoned over days is there on the second look, if not on the first. */
+const SLOW_WAIT_MS = 1_000;
 
 /** The verdict on one model: asks the cluster and Prometheus side by side, and lets the rules judge. */
 export class ModelHealthService {
-  readonly #sources: MetricsSources;
+  readonly #gatherer: MetricFactsGatherer;
   readonly #reader: ModelReader;
   readonly #thresholds: HealthThresholds;
   readonly #now: () => Date;
@@ -59,6 +36,7 @@ export class ModelHealthService {
     thresholds: HealthThresholds;
     now?: () => Date;
     clusterTimeoutMs?: number;
+    slowWaitMs?: number;
   }): ModelHealthService {
     return new ModelHealthService(options);
   }
@@ -66,39 +44,56 @@ export class ModelHealthService {
   private constructor(
     options: Parameters<typeof ModelHealthService.create>[0],
   ) {
-    this.#sources = options.sources;
+    const { sources, thresholds, slowWaitMs = SLOW_WAIT_MS } = options;
     this.#reader = options.reader;
-    this.#thresholds = options.thresholds;
+    this.#thresholds = thresholds;
     this.#now = options.now ?? (() => new Date());
     this.#clusterTimeoutMs = options.clusterTimeoutMs ?? CLUSTER_TIMEOUT_MS;
+    this.#gatherer = new MetricFactsGatherer({
+      sources,
+      thresholds,
+      slowWaitMs,
+      nowMs: () => this.#now().getTime(),
+    });
   }
 
   /** @throws NotFoundError when the cluster answered that there is no such model. */
   async report(
     ref: ModelRef,
-    options: { signal?: AbortSignal } = {},
+    options: {
+      /** What is promised where the SeldonDeployment promises nothing. */
+      promise?: z.output<typeof healthQuerySchema>;
+      signal?: AbortSignal;
+    } = {},
   ): Promise<HealthReport> {
-    const { signal } = options;
+    const { promise = {}, signal } = options;
     const now = this.#now();
-    const at = alignedNow(now);
-    const [{ cluster, source }, measured] = await Promise.all([
-      this.#askCluster(ref, now, signal),
-      this.#measure(ref, at, signal),
+    const asking = this.#askCluster(ref, now, signal);
+    const [{ cluster, source }, { metrics, sources }] = await Promise.all([
+      asking,
+      this.#gatherer.gather(ref, {
+        // That it failed is told here.
+        cluster: asking.then(
+          ({ cluster: asked }) => valueOf(asked),
+          () => undefined,
+        ),
+        promise,
+        at: alignedNow(now),
+        signal,
+      }),
     ]);
-    const facts = cluster.status === 'answered' ? cluster.value : undefined;
-    const metrics = await toAsked(measured, { facts, at, signal });
-    const verdict = evaluateHealth({ cluster, metrics }, this.#thresholds, now);
+    const facts = valueOf(cluster);
+    const measured = valueOf(metrics);
+    const isDown = facts !== undefined && modelAnswers(facts) === false;
     return {
       ref,
-      ...verdict,
-      numbers: toKeyNumbers(
-        metrics.status === 'answered' ? metrics.value : undefined,
-        facts,
-      ),
-      sources: [
-        source,
-        metricsSourceState({ cluster: ref.cluster, asOf: at, ...measured }),
-      ],
+      ...evaluateHealth({ cluster, metrics }, this.#thresholds, now),
+      numbers: toKeyNumbers(measured, facts),
+      trend: measured && toTrend(measured, isDown),
+      slo: measured?.slo,
+      alerts: measured?.alerts,
+      lastChange: facts?.changes?.[0],
+      sources: [source, ...sources],
       evaluatedAt: now.toISOString(),
     };
   }
@@ -136,121 +131,8 @@ export class ModelHealthService {
       };
     }
   }
-
-  async #measure(
-    ref: ModelRef,
-    at: Date,
-    signal: AbortSignal | undefined,
-  ): Promise<Measured> {
-    const { namespace } = ref;
-    const metrics = await this.#sources.of(ref.cluster, { namespace, signal });
-    const scope = modelScope({
-      ref,
-      matchers: metrics?.matchers ?? {},
-      windowSeconds: VERDICT_WINDOW_SECONDS,
-    });
-    const queries = keyNumberQueries(scope);
-    const byPredictor = predictionRate(scope, [PREDICTOR_LABEL]);
-    if (!metrics) {
-      return {
-        metrics,
-        numbers: noNumbers(queries),
-        targets: undefined,
-        errors: [],
-        answered: false,
-      };
-    }
-    const number = async (query: string) =>
-      (await metrics.source.instant(query, { namespace, at, signal })).value[0]
-        ?.value;
-    const numbersBy = async (query: string) => {
-      const { value } = await metrics.source.instant(query, {
-        namespace,
-        at,
-        signal,
-      });
-      return Object.fromEntries(
-        value.flatMap(sample =>
-          sample.value === undefined
-            ? []
-            : [[sample.labels[PREDICTOR_LABEL] ?? '', sample.value]],
-        ),
-      );
-    };
-    const [requests, shares, errorRatio, callerFaultRatio, latency, targets] =
-      await Promise.all([
-        settled(number(queries.requestsPerSecond)),
-        settled(numbersBy(byPredictor)),
-        settled(number(queries.errorRatio)),
-        settled(number(queries.callerFaultRatio)),
-        settled(number(queries.latencyP95Seconds)),
-        settled(askTargets(metrics, { namespace, at, signal })),
-      ]);
-    const all = [
-      requests,
-      shares,
-      errorRatio,
-      callerFaultRatio,
-      latency,
-      targets,
-    ];
-    const requestsPerSecond = valueOf(shares);
-    return {
-      metrics,
-      numbers: {
-        ...noNumbers(queries),
-        requestsPerSecond: valueOf(requests),
-        errorRatio: valueOf(errorRatio),
-        callerFaultRatio: valueOf(callerFaultRatio),
-        latencyP95Seconds: valueOf(latency),
-        ...(requestsPerSecond && {
-          byPredictor: { query: byPredictor, requestsPerSecond },
-        }),
-      },
-      targets: valueOf(targets),
-      errors: all.flatMap(each => ('error' in each ? each.error : [])),
-      answered: all.some(each => 'value' in each),
-    };
-  }
 }
 
-async function toAsked(
-  { metrics, numbers, targets, errors, answered }: Measured,
-  options: { facts: ClusterFacts | undefined; at: Date; signal?: AbortSignal },
-): Promise<Asked<MetricFacts>> {
-  const { facts, at, signal } = options;
-  if (!metrics) {
-    return { status: 'absent', message: NO_PROMETHEUS };
-  }
-  const [error] = errors;
-  if (error && !answered) {
-    return { status: error.status, message: error.message };
-  }
-  const own = facts && targets && targetsOfModel(facts, targets);
-  // That a target is down is known already; why it is can be left out.
-  const explained =
-    own && (await settled(withLastErrors(metrics, own, signal)));
-  return {
-    status: 'answered',
-    value: {
-      ...numbers,
-      queries: { ...numbers.queries, targets: targets?.query ?? '' },
-      targets: (explained && valueOf(explained)) ?? own,
-    },
-    asOf: at,
-    missing: error?.message,
-  };
-}
-
-function noNumbers(
-  queries: ReturnType<typeof keyNumberQueries>,
-): Omit<MetricFacts, 'targets'> {
-  return {
-    windowSeconds: VERDICT_WINDOW_SECONDS,
-    queries: { ...queries, targets: '' },
-  };
-}
-
-function valueOf<T>(result: { value: T } | { error: unknown }): T | undefined {
-  return 'value' in result ? result.value : undefined;
+function valueOf<T>(asked: Asked<T>): T | undefined {
+  return asked.status === 'answered' ? asked.value : undefined;
 }

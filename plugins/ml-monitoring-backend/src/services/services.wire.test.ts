@@ -364,7 +364,7 @@ describe('the services, with a real Prometheus', () => {
     [
       'never-called',
       'healthy',
-      'Healthy: predictor "model" answers, no prediction has been asked of it yet',
+      'Ready: predictor "model" answers, no prediction has been asked of it yet',
       undefined,
     ],
     [
@@ -400,10 +400,10 @@ describe('the services, with a real Prometheus', () => {
     },
   );
 
-  it('asks five questions for the whole fleet', async () => {
+  it('asks six questions for the whole fleet', async () => {
     const { fleet, questions } = servicesOn(prometheus.url);
     const { entries, sources } = await fleet.summaries({});
-    expect(questions).toHaveLength(5);
+    expect(questions).toHaveLength(6);
     expect(sources.map(({ kind, status }) => [kind, status])).toEqual([
       ['cluster', 'ok'],
       ['prometheus', 'ok'],

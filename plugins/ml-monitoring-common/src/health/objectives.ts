@@ -40,7 +40,6 @@ export interface PromisedObjective extends Pick<
  * @public
  */
 export interface RequestGrid {
-  endSeconds: number;
   stepSeconds: number;
   windowSeconds: number;
   requests: readonly (number | undefined)[];
@@ -105,18 +104,19 @@ export function sloReport(options: {
 }): SloReport {
   const { objectives, measured, scope } = options;
   const grids = measured ? options.grids : [];
-  const keptSeconds = Math.max(0, ...grids.map(kept));
-  const windowSeconds = Math.min(BUDGET_SECONDS, keptSeconds);
+  const keptSeconds = keptBy(grids);
+  const reachesBack = grids.some(grid => lengthOf(grid) >= BUDGET_SECONDS);
+  const windowSeconds =
+    reachesBack && keptSeconds > 0
+      ? Math.min(BUDGET_SECONDS, keptSeconds)
+      : BUDGET_SECONDS;
   const budgetGrid = grids.find(grid => lengthOf(grid) >= windowSeconds);
   return {
     windowSeconds,
     wantedWindowSeconds: BUDGET_SECONDS,
     objectives: objectives.map(objective => {
       const { targetRatio, boundSeconds } = objective;
-      const counted =
-        budgetGrid &&
-        windowSeconds > 0 &&
-        count(budgetGrid, windowSeconds, objective);
+      const counted = budgetGrid && count(budgetGrid, windowSeconds, objective);
       return {
         ...objective,
         ...(counted && {
@@ -133,7 +133,7 @@ export function sloReport(options: {
             windowSeconds:
               budgetGrid?.windowSeconds ?? SLO_GRIDS.at(-1)!.stepSeconds,
           },
-          { overSeconds: windowSeconds || BUDGET_SECONDS, boundSeconds },
+          { overSeconds: windowSeconds, boundSeconds },
         ),
       };
     }),
@@ -190,6 +190,13 @@ function count(
 
 function minus(a: number | undefined, b: number | undefined) {
   return a === undefined || b === undefined ? undefined : a - b;
+}
+
+/** How far back there are numbers, as exactly as the finest that reach that far tell. */
+function keptBy(grids: readonly RequestGrid[]): number {
+  const longest = Math.max(0, ...grids.map(kept));
+  const finest = grids.find(grid => lengthOf(grid) >= longest);
+  return finest ? kept(finest) : 0;
 }
 
 /** How far back the numbers of a grid reach. */

@@ -27,7 +27,8 @@ function customSeries({ matchers }: QueryScope): string {
     {
       label: '__name__',
       operator: '!~',
-      value: 'seldon_api_.*|seldon_metric_.*|python_.*|process_.*|.*_bucket|.*_created',
+      value:
+        'seldon_api_.*|seldon_metric_.*|python_.*|process_.*|.*_bucket|.*_created',
     },
   ]);
 }

@@ -17,8 +17,7 @@ const DRIFT_NUMBERS = [
   'seldon_metric_drift_threshold',
 ];
 /** Inputs that an outlier detector found to be unlike the others. @public */
-export const OUTLIER_METRIC =
-  'seldon_metric_outlier_is_outlier_total';
+export const OUTLIER_METRIC = 'seldon_metric_outlier_is_outlier_total';
 
 /** What Seldon's drift detectors say of a model, by the name of the metric. Of several features the worst. @public */
 export function driftQuery(scope: DetectorScope): string {

@@ -1,7 +1,11 @@
 import type { LATENCY_BOUNDS_SECONDS } from './calls';
 import { duration } from './duration';
 import type { QueryScope } from './scope';
-import { predictionRate, predictionRateWithin, serverFaultRate } from './traffic';
+import {
+  predictionRate,
+  predictionRateWithin,
+  serverFaultRate,
+} from './traffic';
 
 type Bound = (typeof LATENCY_BOUNDS_SECONDS)[number];
 

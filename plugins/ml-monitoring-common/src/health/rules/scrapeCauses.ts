@@ -93,6 +93,15 @@ const causes: { pattern: RegExp; cause: ScrapeCause }[] = [
     },
   },
   {
+    pattern: /blank Content-Type/i,
+    cause: {
+      because:
+        'it does not say which form its metrics have, which Prometheus 3 insists on',
+      remedy:
+        'Set fallbackScrapeProtocol: PrometheusText0.0.4 in the monitor.',
+    },
+  },
+  {
     pattern:
       /unsupported Content-Type|invalid Content-Type|expected .*(token|label|value)|invalid metric|INVALID is not a valid start token/i,
     cause: {

@@ -1,0 +1,34 @@
+import type { Alert } from 'backstage-plugin-ml-monitoring-common';
+import { finite, type ForeignAlert } from './answers';
+
+/** Alerts as they are shown. Those without a name or in another state than firing and pending are none. */
+export function toAlerts(found: readonly ForeignAlert[]): Alert[] {
+  return found.flatMap(({ labels, annotations, state, activeAt, value }) => {
+    const { alertname: name, ...rest } = labels;
+    if (!name || (state !== 'firing' && state !== 'pending')) {
+      return [];
+    }
+    return [
+      {
+        name,
+        state,
+        severity: rest.severity || undefined,
+        summary: annotations.summary || annotations.message || undefined,
+        description: annotations.description || undefined,
+        runbook: httpLink(annotations.runbook_url ?? annotations.runbook),
+        since: new Date(activeAt).toISOString(),
+        value: value === undefined ? undefined : finite(value),
+        labels: rest,
+      },
+    ];
+  });
+}
+
+/** Whoever may write a rule writes its links. */
+function httpLink(text: string | undefined): string | undefined {
+  const isHttp =
+    text !== undefined &&
+    URL.canParse(text) &&
+    ['http:', 'https:'].includes(new URL(text).protocol);
+  return isHttp ? text : undefined;
+}

@@ -1,0 +1,57 @@
+import {
+  alertsOfModel,
+  type ModelAlerts,
+  type ModelRef,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { MetricsSources } from '../metrics';
+import { metricsSourceState, settled } from './metricsSourceState';
+import type { ModelDirectory, Reader } from './ModelDirectory';
+
+/** The alerts of Prometheus about a model, for whoever may read the model. */
+export class ModelAlertsService {
+  constructor(
+    private readonly options: {
+      sources: MetricsSources;
+      directory: ModelDirectory;
+      now: () => Date;
+    },
+  ) {}
+
+  async alerts(ref: ModelRef, reader: Reader): Promise<ModelAlerts> {
+    const { sources, directory, now } = this.options;
+    const { facts, source } = await directory.reading(ref, reader);
+    const { cluster, namespace } = facts.model.ref;
+    const { signal } = reader;
+    const asOf = now();
+    const metrics = await sources.of(cluster, { namespace, signal });
+    const asked =
+      metrics && (await settled(metrics.source.alerts({ namespace, signal })));
+    const found = asked && 'value' in asked ? asked.value : undefined;
+    const state = metricsSourceState({
+      cluster,
+      metrics,
+      errors: asked && 'error' in asked ? [asked.error] : [],
+      answered: false,
+      asOf,
+    });
+    return {
+      items: found
+        ? alertsOfModel(found, {
+            ref: facts.model.ref,
+            matchers: metrics?.matchers ?? {},
+            cluster: facts,
+          })
+        : [],
+      sources: [
+        source,
+        state.status === 'ok' && !found
+          ? {
+              ...state,
+              status: 'absent',
+              message: `${state.title} does not tell of alerts. Name a Prometheus or Thanos Querier that evaluates rules, or look where yours do.`,
+            }
+          : state,
+      ],
+    };
+  }
+}

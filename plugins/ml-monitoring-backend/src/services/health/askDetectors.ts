@@ -1,0 +1,105 @@
+import {
+  DRIFT_METRIC,
+  driftQuery,
+  OUTLIER_METRIC,
+  outlierQuery,
+  ownDriftQuery,
+  type DetectorFact,
+} from 'backstage-plugin-ml-monitoring-common';
+import type { InstantSample } from '../../metrics';
+import type { HealthRound } from './HealthRound';
+
+const WINDOW_SECONDS = 600;
+const OWN_DRIFT_METRIC = 'seldon_model_drift';
+
+/** What detectors say, before it is known which pods are the model's. */
+export interface AskedDetectors {
+  drift: { query: string; samples: InstantSample[] };
+  ownDrift: { query: string; samples: InstantSample[] };
+  outliers: { query: string; perSecond: number | undefined };
+}
+
+export async function askDetectors({
+  ref,
+  metrics,
+  at,
+  signal,
+}: HealthRound): Promise<AskedDetectors> {
+  const { matchers, source } = metrics;
+  const { namespace } = ref;
+  const ask = async (query: string) => ({
+    query,
+    samples: (await source.instant(query, { namespace, at, signal })).value,
+  });
+  const [drift, ownDrift, outliers] = await Promise.all([
+    ask(driftQuery({ ref, matchers })),
+    ask(ownDriftQuery({ ref, matchers })),
+    ask(outlierQuery({ ref, matchers, windowSeconds: WINDOW_SECONDS })),
+  ]);
+  return {
+    drift,
+    ownDrift,
+    outliers: {
+      query: outliers.query,
+      perSecond: outliers.samples[0]?.value,
+    },
+  };
+}
+
+export function toDetectorFacts(
+  { drift, ownDrift, outliers }: AskedDetectors,
+  options: {
+    pods: ReadonlySet<string>;
+    requestsPerSecond: number | undefined;
+    outlierRatio: number;
+  },
+): DetectorFact[] {
+  const { pods, requestsPerSecond, outlierRatio } = options;
+  const numbers = new Map(
+    drift.samples.map(({ labels, value }) => [labels.__name__, value]),
+  );
+  const raised = numbers.get(DRIFT_METRIC);
+  const own = ownDrift.samples.filter(({ labels }) => pods.has(labels.pod));
+  const share =
+    outliers.perSecond !== undefined && requestsPerSecond
+      ? outliers.perSecond / requestsPerSecond
+      : undefined;
+  return [
+    ...(raised === undefined
+      ? []
+      : [
+          {
+            kind: 'drift' as const,
+            metric: DRIFT_METRIC,
+            raised: raised >= 1,
+            value:
+              numbers.get('seldon_metric_drift_distance') ??
+              numbers.get('seldon_metric_drift_p_val'),
+            threshold: numbers.get('seldon_metric_drift_threshold'),
+            query: drift.query,
+          },
+        ]),
+    ...(own.length
+      ? [
+          {
+            kind: 'drift' as const,
+            metric: OWN_DRIFT_METRIC,
+            raised: own.some(({ value }) => value !== undefined && value >= 1),
+            query: ownDrift.query,
+          },
+        ]
+      : []),
+    ...(share === undefined
+      ? []
+      : [
+          {
+            kind: 'outlier' as const,
+            metric: OUTLIER_METRIC,
+            raised: share >= outlierRatio,
+            value: Math.min(1, share),
+            threshold: outlierRatio,
+            query: outliers.query,
+          },
+        ]),
+  ];
+}
