@@ -34,6 +34,7 @@ import type { RouterOptions } from './router';
 import { ClusterReadinessService } from './services/ClusterReadinessService';
 import { FleetService } from './services/FleetService';
 import { ModelAlertsService } from './services/ModelAlertsService';
+import { ModelDiagnosisService } from './services/ModelDiagnosisService';
 import { ModelDirectory } from './services/ModelDirectory';
 import { ModelEventsService } from './services/ModelEventsService';
 import { ModelHealthService } from './services/ModelHealthService';
@@ -103,6 +104,17 @@ export function createServices(options: {
     alerts: new ModelAlertsService({
       sources,
       directory,
+      now: () => new Date(),
+    }),
+    diagnosis: new ModelDiagnosisService({
+      clusters,
+      directory,
+      reader,
+      inspector,
+      sources,
+      access,
+      thresholds,
+      config,
       now: () => new Date(),
     }),
     directory,

@@ -14,6 +14,7 @@ import type {
 } from './provisioning';
 import type { ClusterReadinessService } from './services/ClusterReadinessService';
 import type { ModelAlertsService } from './services/ModelAlertsService';
+import type { ModelDiagnosisService } from './services/ModelDiagnosisService';
 import type { ModelDirectory } from './services/ModelDirectory';
 import type { ModelEventsService } from './services/ModelEventsService';
 import type { ModelHealthService } from './services/ModelHealthService';
@@ -28,6 +29,7 @@ const ENVELOPE_BYTES = 4 * 1024;
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   alerts: ModelAlertsService;
+  diagnosis: ModelDiagnosisService;
   directory: ModelDirectory;
   events: ModelEventsService;
   health: ModelHealthService;
@@ -93,6 +95,12 @@ export function createRouter(services: RouterOptions): Router {
         query,
         { signal },
       ),
+  );
+  mount(
+    router,
+    endpoints.getModelDiagnosis,
+    async ({ params, request, signal }) =>
+      services.diagnosis.diagnose(params, await callerOf(request, signal)),
   );
   mount(router, endpoints.getModelEvents, async ({ params, request, signal }) =>
     services.events.events(params, await callerOf(request, signal)),

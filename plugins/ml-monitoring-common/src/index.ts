@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './client';
 export * from './contract';
+export * from './diagnosis';
 export * from './entity';
 export * from './entityName';
 export * from './permissions';

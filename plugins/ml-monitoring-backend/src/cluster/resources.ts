@@ -79,6 +79,11 @@ export const resources = {
     'grafanadatasources',
     true,
   ),
+  networkPolicies: resource(
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    'networkpolicies',
+  ),
   prometheuses: resource(
     'monitoring.coreos.com/v1',
     'Prometheus',

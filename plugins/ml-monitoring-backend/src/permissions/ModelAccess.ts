@@ -89,12 +89,16 @@ export class ModelAccess {
   }
 
   /** @throws NotAllowedError without the permission to see clusters. */
-  async requireClusterRead(credentials: BackstageCredentials): Promise<void> {
+  async mayReadCluster(credentials: BackstageCredentials): Promise<boolean> {
     const [{ result }] = await this.permissions.authorize(
       [{ permission: clusterReadPermission }],
       { credentials },
     );
-    if (result !== AuthorizeResult.ALLOW) {
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  async requireClusterRead(credentials: BackstageCredentials): Promise<void> {
+    if (!(await this.mayReadCluster(credentials))) {
       throw new NotAllowedError(
         `You need the permission ${clusterReadPermission.name}; ask the platform team for it`,
       );

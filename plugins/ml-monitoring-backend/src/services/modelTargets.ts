@@ -87,6 +87,10 @@ export async function withLastErrors(
   }));
 }
 
-function targetKey({ __name__, ...labels }: Record<string, string>): string {
+/** Tells targets apart, whatever was asked of them. */
+export function targetKey({
+  __name__,
+  ...labels
+}: Record<string, string>): string {
   return JSON.stringify(Object.entries(labels).sort());
 }

@@ -76,6 +76,8 @@ export interface PrometheusFact {
   name: string;
   /** As asked for. Absent: the operator's default, which is not none. */
   replicas?: number;
+  /** Absent: the default one of its namespace. */
+  serviceAccount?: string;
   selectors: Record<MonitorKind, LabelSelector | undefined>;
   namespaceSelectors: Record<MonitorKind, LabelSelector | undefined>;
 }

@@ -108,6 +108,7 @@ export const podSchema = z.object({
       nodeName: text,
       containers: listOf(
         z.object({
+          name: z.string().default(''),
           ports: listOf(z.object({ name: text, containerPort: z.number() })),
         }),
       ),

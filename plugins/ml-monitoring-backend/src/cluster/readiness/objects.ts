@@ -109,6 +109,7 @@ export const prometheusSchema = z.object({
   metadata,
   spec: z.object({
     replicas: z.number().nullish(),
+    serviceAccountName: text,
     serviceMonitorSelector: optionalSelector,
     serviceMonitorNamespaceSelector: optionalSelector,
     podMonitorSelector: optionalSelector,

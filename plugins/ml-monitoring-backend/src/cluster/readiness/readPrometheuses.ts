@@ -35,6 +35,7 @@ function toFact({
     namespace,
     name,
     replicas: spec.replicas ?? undefined,
+    serviceAccount: spec.serviceAccountName,
     selectors: {
       ServiceMonitor: spec.serviceMonitorSelector,
       PodMonitor: spec.podMonitorSelector,

@@ -17,16 +17,27 @@ export interface RunningPrometheus {
  * A real Prometheus on a free port that scrapes nothing and holds the given samples.
  *
  * @param openMetrics - samples with timestamps, in OpenMetrics text
+ * @param options.rules - groups of rules, evaluated every second over what is now
  */
 export async function startPrometheus(
   openMetrics: string,
+  options: { rules?: object } = {},
 ): Promise<RunningPrometheus> {
   const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));
   const data = join(directory, 'data');
   const samples = join(directory, 'samples.txt');
   const config = join(directory, 'prometheus.yml');
   await writeFile(samples, openMetrics);
-  await writeFile(config, 'scrape_configs: []\n');
+  const rules = join(directory, 'rules.json');
+  await writeFile(rules, JSON.stringify(options.rules ?? { groups: [] }));
+  await writeFile(
+    config,
+    JSON.stringify({
+      global: { evaluation_interval: '1s' },
+      rule_files: [rules],
+      scrape_configs: [],
+    }),
+  );
   await promisify(execFile)(PROMTOOL, [
     'tsdb',
     'create-blocks-from',

@@ -97,8 +97,7 @@ const causes: { pattern: RegExp; cause: ScrapeCause }[] = [
     cause: {
       because:
         'it does not say which form its metrics have, which Prometheus 3 insists on',
-      remedy:
-        'Set fallbackScrapeProtocol: PrometheusText0.0.4 in the monitor.',
+      remedy: 'Set fallbackScrapeProtocol: PrometheusText0.0.4 in the monitor.',
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { ReadinessFacts } from '../facts';
+import type { InstallationFacts } from '../facts';
 import type { Outcome } from './types';
 
 const OPERATOR_LIFECYCLE_MANAGER = 'operators.coreos.com';
@@ -21,7 +21,9 @@ spec:
 `;
 
 /** How the Seldon operator comes into a cluster: by its catalog of operators where it has one. */
-export function installSeldon({ apiGroups }: ReadinessFacts): Outcome['fix'] {
+export function installSeldon({
+  apiGroups,
+}: Pick<InstallationFacts, 'apiGroups'>): Outcome['fix'] {
   const hasCatalog =
     apiGroups.status === 'read' &&
     apiGroups.value.includes(OPERATOR_LIFECYCLE_MANAGER);

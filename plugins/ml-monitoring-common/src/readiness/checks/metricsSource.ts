@@ -1,6 +1,7 @@
+import type { ReadinessFacts } from '../facts';
 import { defineCheck } from './types';
 
-export const metricsSource = defineCheck(
+export const metricsSource = defineCheck<Pick<ReadinessFacts, 'metrics'>>(
   { id: 'metrics-source', title: 'The portal can read metrics' },
   ({ metrics }) => {
     const { status, title, message } = metrics;

@@ -143,7 +143,7 @@ function fixFor(
       };
 }
 
-function prometheusManifest(namespace: string): string {
+export function prometheusManifest(namespace: string): string {
   return `apiVersion: monitoring.coreos.com/v1
 kind: Prometheus
 metadata:
@@ -157,7 +157,9 @@ spec:
 `;
 }
 
-function noMonitorApi({ userWorkloadMonitoring }: ReadinessFacts): Outcome {
+export function noMonitorApi({
+  userWorkloadMonitoring,
+}: Pick<ReadinessFacts, 'userWorkloadMonitoring'>): Outcome {
   const isOpenShift = userWorkloadMonitoring.status !== 'absent';
   return {
     status: 'broken',

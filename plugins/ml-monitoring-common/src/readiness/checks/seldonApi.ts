@@ -2,6 +2,7 @@ import {
   prunedFields,
   type StructuralSchema,
 } from '../../manifests/prunedFields';
+import type { ReadinessFacts } from '../facts';
 import { installSeldon } from './installSeldon';
 import { defineCheck } from './types';
 import { isUnread, unread } from './unread';
@@ -18,51 +19,50 @@ const LACKED_BY_SOME: Record<string, object> = {
   },
 };
 
-export const seldonApi = defineCheck(
-  { id: 'seldon-api', title: 'SeldonDeployments are served' },
-  facts => {
-    const { seldonApi: api } = facts;
-    if (isUnread(api)) {
-      return unread(
-        api,
-        'Whether the cluster serves SeldonDeployments could not be found out',
-        facts,
-      );
-    }
-    if (api.status === 'absent') {
-      return {
-        status: 'broken',
-        summary:
-          'The cluster has no SeldonDeployments: Seldon Core 1.x is not installed',
-        fix: installSeldon(facts),
-      };
-    }
-    const { servedVersions, storageVersion, specSchema } = api.value;
-    const served = `Served versions: ${servedVersions.join(', ')}`;
-    if (!servedVersions.includes(NEEDED)) {
-      return {
-        status: 'broken',
-        summary: `SeldonDeployments are served, but not in version ${NEEDED}`,
-        evidence: [served],
-        fix: {
-          ...installSeldon(facts),
-          summary: 'Upgrade the Seldon operator to 1.2 or newer, with its CRD.',
-        },
-      };
-    }
+export const seldonApi = defineCheck<
+  Pick<ReadinessFacts, 'seldonApi' | 'apiGroups' | 'lackingRights'>
+>({ id: 'seldon-api', title: 'SeldonDeployments are served' }, facts => {
+  const { seldonApi: api } = facts;
+  if (isUnread(api)) {
+    return unread(
+      api,
+      'Whether the cluster serves SeldonDeployments could not be found out',
+      facts,
+    );
+  }
+  if (api.status === 'absent') {
     return {
-      status: 'ok',
-      summary: `SeldonDeployments are served in version ${NEEDED}`,
-      evidence: [
-        served,
-        storageVersion
-          ? `Stored version: ${storageVersion}`
-          : 'The stored version is not known: the CRD may not be read',
-        ...fieldsOf(specSchema),
-      ],
+      status: 'broken',
+      summary:
+        'The cluster has no SeldonDeployments: Seldon Core 1.x is not installed',
+      fix: installSeldon(facts),
     };
-  },
-);
+  }
+  const { servedVersions, storageVersion, specSchema } = api.value;
+  const served = `Served versions: ${servedVersions.join(', ')}`;
+  if (!servedVersions.includes(NEEDED)) {
+    return {
+      status: 'broken',
+      summary: `SeldonDeployments are served, but not in version ${NEEDED}`,
+      evidence: [served],
+      fix: {
+        ...installSeldon(facts),
+        summary: 'Upgrade the Seldon operator to 1.2 or newer, with its CRD.',
+      },
+    };
+  }
+  return {
+    status: 'ok',
+    summary: `SeldonDeployments are served in version ${NEEDED}`,
+    evidence: [
+      served,
+      storageVersion
+        ? `Stored version: ${storageVersion}`
+        : 'The stored version is not known: the CRD may not be read',
+      ...fieldsOf(specSchema),
+    ],
+  };
+});
 
 function fieldsOf(schema: StructuralSchema | undefined): string[] {
   if (!schema) {

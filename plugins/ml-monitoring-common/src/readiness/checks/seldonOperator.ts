@@ -1,77 +1,99 @@
-import type { NamespaceFact, OperatorFact } from '../facts';
+import type { NamespaceFact, OperatorFact, ReadinessFacts } from '../facts';
 import { listed } from '../listed';
 import { installSeldon } from './installSeldon';
 import { defineCheck, type Outcome } from './types';
 import { fixOf, isUnread, missingOf, unread } from './unread';
 
+/** By which a model, or its namespace, asks for one operator of several. @public */
 export const CONTROLLER_ID_LABEL = 'seldon.io/controller-id';
 
-export const seldonOperator = defineCheck(
-  { id: 'seldon-operator', title: 'The Seldon operator runs' },
-  facts => {
-    const { operators, seldonApi } = facts;
-    if (isUnread(operators)) {
-      return unread(
-        operators,
-        'Whether the Seldon operator runs could not be found out',
-        facts,
-      );
-    }
-    const found = operators.status === 'read' ? operators.value : [];
-    const evidence = [...found.map(describe), ...missingOf(operators)];
-    if (!found.length && evidence.length) {
-      return {
-        status: 'unknown',
-        summary: 'No Seldon operator was found where the credential may look',
-        evidence,
-        fix: fixOf(operators, facts),
-      };
-    }
-    if (!found.length) {
-      return seldonApi.status === 'absent'
-        ? {
-            status: 'not-applicable',
-            summary: 'There is no operator before Seldon Core is installed',
-          }
-        : {
-            status: 'broken',
-            summary:
-              'No Seldon operator runs in the cluster: nothing turns SeldonDeployments into pods',
-            fix: installSeldon(facts),
-          };
-    }
-    const running = found.filter(({ availableReplicas }) => availableReplicas);
-    if (!running.length) {
-      return notRunning(found[0], evidence);
-    }
-    const alone = facts.namespaces.filter(
-      namespace => !running.some(each => looksAfter(each, namespace)),
+export const seldonOperator = defineCheck<
+  Pick<
+    ReadinessFacts,
+    'operators' | 'seldonApi' | 'apiGroups' | 'namespaces' | 'lackingRights'
+  > & {
+    /** What a model is labelled, where one is meant. */
+    controllerId?: string;
+  }
+>({ id: 'seldon-operator', title: 'The Seldon operator runs' }, facts => {
+  const { operators, seldonApi } = facts;
+  if (isUnread(operators)) {
+    return unread(
+      operators,
+      'Whether the Seldon operator runs could not be found out',
+      facts,
     );
-    if (alone.length && missingOf(operators).length) {
-      return {
-        status: 'unknown',
-        summary: `No operator that was found looks after ${namesOf(alone)}`,
-        evidence,
-        fix: fixOf(operators, facts),
-      };
-    }
-    if (alone.length) {
-      return leftAlone(alone, evidence);
-    }
-    return { status: 'ok', summary: describe(running[0]), evidence };
-  },
-);
+  }
+  const found = operators.status === 'read' ? operators.value : [];
+  const evidence = [...found.map(describe), ...missingOf(operators)];
+  if (!found.length && evidence.length) {
+    return {
+      status: 'unknown',
+      summary: 'No Seldon operator was found where the credential may look',
+      evidence,
+      fix: fixOf(operators, facts),
+    };
+  }
+  if (!found.length) {
+    return seldonApi.status === 'absent'
+      ? {
+          status: 'not-applicable',
+          summary: 'There is no operator before Seldon Core is installed',
+        }
+      : {
+          status: 'broken',
+          summary:
+            'No Seldon operator runs in the cluster: nothing turns SeldonDeployments into pods',
+          fix: installSeldon(facts),
+        };
+  }
+  const running = found.filter(({ availableReplicas }) => availableReplicas);
+  if (!running.length) {
+    return notRunning(found[0], evidence);
+  }
+  const alone = facts.namespaces.filter(
+    namespace =>
+      !running.some(each => looksAfter(each, namespace, facts.controllerId)),
+  );
+  if (alone.length && missingOf(operators).length) {
+    return {
+      status: 'unknown',
+      summary: `No operator that was found looks after ${namesOf(alone)}`,
+      evidence,
+      fix: fixOf(operators, facts),
+    };
+  }
+  if (alone.length) {
+    return facts.controllerId === undefined
+      ? leftAlone(alone, evidence)
+      : labelledForAnother(facts.controllerId, evidence);
+  }
+  return { status: 'ok', summary: describe(running[0]), evidence };
+});
 
-/** Whether an operator takes up a model in a namespace that carries no label of its own. */
+/** Whether an operator takes up a model in a namespace, by the label of the model itself or, without one, of its namespace. */
 export function looksAfter(
-  { watches, controllerId }: OperatorFact,
+  operator: OperatorFact,
   { name, labels }: NamespaceFact,
+  controllerId: string | undefined = undefined,
 ): boolean {
+  const { watches } = operator;
   return (
     (watches === undefined || watches === name) &&
-    controllerId === undefined &&
-    labels?.[CONTROLLER_ID_LABEL] === undefined
+    operator.controllerId === controllerId &&
+    (controllerId !== undefined || labels?.[CONTROLLER_ID_LABEL] === undefined)
   );
+}
+
+function labelledForAnother(controllerId: string, evidence: string[]): Outcome {
+  return {
+    status: 'broken',
+    summary: `No Seldon operator takes models that are labelled ${CONTROLLER_ID_LABEL}=${controllerId}, as this one is: it gets no status and no pods`,
+    evidence,
+    fix: {
+      summary: `Take the label ${CONTROLLER_ID_LABEL} off the SeldonDeployment, or have its operator installed with controllerId=${controllerId}.`,
+    },
+  };
 }
 
 function notRunning(operator: OperatorFact, evidence: string[]): Outcome {

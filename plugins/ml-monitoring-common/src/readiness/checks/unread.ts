@@ -2,6 +2,9 @@ import type { Reading, ReadinessFacts } from '../facts';
 import { roleManifest, stringifyRight } from '../roleManifest';
 import type { Outcome } from './types';
 
+/** Who would have to be granted what could not be read. */
+export type Signed = Pick<ReadinessFacts, 'lackingRights'>;
+
 type Unread = Extract<Reading<unknown>, { status: 'forbidden' | 'failed' }>;
 
 export const isUnread = <T>(reading: Reading<T>): reading is Unread =>
@@ -11,7 +14,7 @@ export const isUnread = <T>(reading: Reading<T>): reading is Unread =>
 export function unread(
   reading: Unread,
   summary: string,
-  facts: ReadinessFacts,
+  facts: Signed,
 ): Outcome {
   return {
     status: 'unknown',
@@ -24,7 +27,7 @@ export function unread(
 /** Grants what would let a reading be complete. */
 export function fixOf(
   reading: Reading<unknown>,
-  { lackingRights }: ReadinessFacts,
+  { lackingRights }: Signed,
 ): Outcome['fix'] {
   const rights =
     reading.status === 'forbidden'

@@ -13,6 +13,15 @@ data:
   config.yaml: |
     enableUserWorkload: true
 `;
+
+export const TURN_ON = {
+  summary:
+    'Have an administrator of the cluster turn it on. Where the ConfigMap is there already, add only the line enableUserWorkload: true to its config.yaml.',
+  command:
+    'oc --namespace openshift-monitoring edit configmap cluster-monitoring-config',
+  manifest: CONFIG,
+};
+
 /** Of OpenShift itself: what they read is the platform's. */
 const PLATFORM = /^openshift-/;
 
@@ -82,11 +91,7 @@ export const userWorkload = defineCheck(
       status: 'broken',
       summary:
         'User-workload monitoring is off, and no other Prometheus is there: nothing measures models',
-      fix: {
-        summary:
-          'Have an administrator of the cluster turn it on. Where the ConfigMap is there already, add only the line enableUserWorkload: true to its config.yaml.',
-        manifest: CONFIG,
-      },
+      fix: TURN_ON,
     };
   },
 );

@@ -1,0 +1,2 @@
+export { readModelWay } from './readModelWay';
+export { readScraperRights } from './readScraperRights';
