@@ -4,9 +4,22 @@ import type {
   ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import {
+  deepGraph,
+  firing,
+  modelAlerts,
+  modelEvents,
+  nodePanels,
+  pending,
+  rollout,
+  slo,
+  trend,
+} from '../src/__testUtils__/fakeActivity';
+import {
+  at,
   failingReport,
   healthyReport,
   metricsAnswer,
+  modelDetail,
   modelSummary,
 } from '../src/__testUtils__/fakeAnswers';
 import { entityWith } from '../src/__testUtils__/entityWith';
@@ -31,6 +44,16 @@ const prometheusDown: HealthReport['sources'] = [
   },
 ];
 
+/** The same, as if it had been invented today: each instant as long ago as it was then. */
+function untilNow<T>(invented: T): T {
+  const laterMs = Date.now() - Date.parse(at);
+  return JSON.parse(JSON.stringify(invented), (_, value) =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)
+      ? new Date(Date.parse(value) + laterMs).toISOString()
+      : value,
+  );
+}
+
 function report(ref: ModelRef): HealthReport {
   switch (ref.name) {
     case 'seldon-model':
@@ -40,6 +63,7 @@ function report(ref: ModelRef): HealthReport {
         ...healthyReport(ref),
         status: 'degraded',
         summary: 'Degraded: 7.1 % of predictions end in a server fault',
+        ...untilNow({ trend, slo, lastChange: rollout, alerts: [firing] }),
         numbers: {
           ...healthyReport().numbers,
           successRatio: 0.929,
@@ -72,12 +96,33 @@ export const portalApi = fakeApi({
     if (ref.name === 'secret') {
       throw answerError(403, 'Missing permission');
     }
-    return metricsAnswer(ref, {
+    const answer = metricsAnswer(ref, {
       fromSeconds: Date.parse(from!) / 1000,
       toSeconds: Date.parse(to!) / 1000,
       points: 241,
     });
+    return ref.name === 'rest-tfserving'
+      ? {
+          ...answer,
+          panels: [
+            ...answer.panels.filter(({ group }) => group !== 'nodes'),
+            ...nodePanels(['scaler', 'eg-router', 'classifier', 'one'], 241),
+          ],
+        }
+      : answer;
   },
+  getModel: async ref => ({
+    ...modelDetail(ref),
+    ...(ref.name === 'rest-tfserving' && {
+      predictors: modelDetail(ref).predictors.map(predictor => ({
+        ...predictor,
+        graph: deepGraph,
+      })),
+    }),
+  }),
+  getModelEvents: async () => untilNow(modelEvents()),
+  getModelAlerts: async ({ name }) =>
+    untilNow(modelAlerts(name === 'rest-tfserving' ? [firing, pending] : [])),
   listModels: async ({ q = '', status }) => {
     const items = models
       .filter(ref => ref.name !== 'secret' && ref.name.includes(q))

@@ -6,6 +6,7 @@ import type {
   ModelAlerts,
   ModelChange,
   ModelEvent,
+  Panel,
 } from 'backstage-plugin-ml-monitoring-common';
 import { at, sources } from './fakeAnswers';
 
@@ -157,3 +158,27 @@ export const deepGraph: GraphNode = {
     },
   ],
 };
+
+const measured: Pick<Panel, 'id' | 'title' | 'unit'>[] = [
+  { id: 'node-requests', title: 'Requests by node', unit: 'requests/s' },
+  { id: 'node-errors', title: 'Errors by node', unit: 'requests/s' },
+  { id: 'node-latency', title: 'Latency by node', unit: 'seconds' },
+];
+
+/** What Prometheus knows of some nodes: the same at each instant, and nothing at the last. */
+export function nodePanels(nodes: string[], length: number): Panel[] {
+  return measured.map((panel, which) => ({
+    ...panel,
+    group: 'nodes',
+    status: 'ok',
+    queries: [],
+    series: nodes.map(node => ({
+      id: node,
+      name: node,
+      labels: { predictor_name: 'default', model_name: node },
+      values: Array.from({ length }, (_, index) =>
+        index === length - 1 ? null : [9.4, 0, 0.012][which],
+      ),
+    })),
+  }));
+}

@@ -1,5 +1,6 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { formatSince } from '../format/formatTime';
 import { mlMonitoringTranslationRef } from '../translations/ref';
 import type { ChartMarks } from './marks';
 import { markColors } from './markColors';
@@ -20,6 +21,23 @@ const useStyles = makeStyles(
   }),
   { name: 'MlMonitoringMarkLegend' },
 );
+
+const severalTexts = {
+  firing: 'marks.alertsFiring',
+  pending: 'marks.alertsWaiting',
+} as const;
+
+/** Alerts by their state, the longest first. */
+function legendOf(alerts: ChartMarks['alerts']) {
+  return (['firing', 'pending'] as const)
+    .map(state => ({
+      state,
+      members: alerts
+        .filter(alert => alert.state === state)
+        .sort((a, b) => a.sinceSeconds - b.sinceSeconds),
+    }))
+    .filter(({ members }) => members.length > 0);
+}
 
 /** What the marks of a chart are, in words. */
 export function MarkLegend({ marks }: { marks: ChartMarks }) {
@@ -50,8 +68,8 @@ export function MarkLegend({ marks }: { marks: ChartMarks }) {
             : t('marks.changes', { number: String(changes.length) })}
         </li>
       )}
-      {alerts.map(({ state, text }) => (
-        <li key={text}>
+      {legendOf(alerts).map(({ state, members: [first, ...more] }) => (
+        <li key={state}>
           <svg width={16} height={12} aria-hidden className={classes.swatch}>
             <rect width={16} height={12} fill={colors[state]} opacity={0.25} />
             <line
@@ -64,7 +82,15 @@ export function MarkLegend({ marks }: { marks: ChartMarks }) {
               strokeDasharray={state === 'pending' ? '2 3' : undefined}
             />
           </svg>
-          {text}
+          {more.length === 0
+            ? first.text
+            : t(severalTexts[state], {
+                number: String(1 + more.length),
+                time: formatSince(
+                  new Date(first.sinceSeconds * 1000),
+                  new Date(),
+                ),
+              })}
         </li>
       ))}
     </ul>

@@ -80,10 +80,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         },
         {
           span: () => spanOf(latest.current.data.times),
-          marks: () => ({
-            marks: latest.current.marks,
-            look: latest.current.markLook,
-          }),
+          marks: () => [latest.current.marks, latest.current.markLook],
         },
       ),
       aligned(latest.current.data),

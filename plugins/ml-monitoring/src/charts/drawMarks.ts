@@ -3,13 +3,17 @@ import {
   changeLines,
   marksWithin,
   placeLabels,
+  type AlertMark,
   type ChangeLine,
   type ChartMarks,
 } from './marks';
 
 /** How marks look. Lengths are in pixels of the page. */
 export interface MarkLook {
-  colors: { change: string; firing: string; pending: string; text: string };
+  colors: Record<
+    'change' | 'firing' | 'pending' | 'text' | 'background',
+    string
+  >;
   font: string;
   /** What a line of several changes is called. */
   several(first: string, more: number): string;
@@ -27,46 +31,88 @@ const SHADE = 0.12;
 
 const dashes = { change: [4, 3], firing: [], pending: [2, 3] };
 
-/** Draws what is marked behind the lines of the chart. Called at each redraw, of which the crosshair is none. */
+/** Lines and shades, behind the values. Called at each redraw, of which the crosshair is none. */
 export function drawMarks(u: uPlot, marks: ChartMarks, look: MarkLook) {
-  const [start, end] = [u.scales.x.min ?? 0, u.scales.x.max ?? 0];
-  const { changes, alerts } = marksWithin(marks, start, end);
-  if (changes.length + alerts.length === 0) {
-    return;
+  const drawing = drawingOf(u, marks, look);
+  if (drawing) {
+    drawing.bands.forEach(band => drawBand(drawing, band, look));
+    drawLines(drawing, look);
+    drawing.ctx.restore();
   }
-  const { ctx, bbox } = u;
+}
+
+/** Their names, before the values. */
+export function drawMarkLabels(u: uPlot, marks: ChartMarks, look: MarkLook) {
+  const drawing = drawingOf(u, marks, look);
+  if (drawing) {
+    drawing.bands.forEach(band => drawBandLabel(drawing, band, look));
+    drawLineLabels(drawing, look);
+    drawing.ctx.restore();
+  }
+}
+
+/** Alerts last until now, so all of a state are one band, from the first on. */
+interface Band {
+  state: AlertMark['state'];
+  left: number;
+  /** Where each alert began, inside the plot. */
+  beginnings: number[];
+}
+
+interface Drawing {
+  ctx: CanvasRenderingContext2D;
+  bbox: uPlot.BBox;
+  /** Pixels of the canvas for one of the page. */
+  scale: number;
+  lines: ChangeLine[];
+  bands: Band[];
+}
+
+/** `undefined` where nothing is marked. Whoever gets one restores its context. */
+function drawingOf(
+  u: uPlot,
+  all: ChartMarks,
+  look: MarkLook,
+): Drawing | undefined {
+  const { ctx, bbox, scales } = u;
+  const { changes, alerts } = marksWithin(
+    all,
+    scales.x.min ?? 0,
+    scales.x.max ?? 0,
+  );
+  if (changes.length + alerts.length === 0) {
+    return undefined;
+  }
   const scale = bbox.width / u.over.clientWidth || 1;
   const toX = (seconds: number) => u.valToPos(seconds, 'x', true);
   ctx.save();
   ctx.font = `${FONT_SIZE * scale}px ${look.font}`;
   ctx.textBaseline = 'alphabetic';
   ctx.textAlign = 'left';
-  for (const state of ['pending', 'firing'] as const) {
-    const from = alerts
-      .filter(alert => alert.state === state)
-      .map(alert => Math.max(bbox.left, toX(alert.sinceSeconds)));
-    if (from.length > 0) {
-      shade(
-        u,
-        state,
-        { left: Math.min(...from), beginnings: from, scale },
-        look,
-      );
-    }
-  }
-  drawChanges(u, changeLines(changes, toX, LINE_GAP * scale), scale, look);
-  ctx.restore();
+  return {
+    ctx,
+    bbox,
+    scale,
+    lines: changeLines(changes, toX, LINE_GAP * scale),
+    bands: (['pending', 'firing'] as const).flatMap(state => {
+      const from = alerts
+        .filter(alert => alert.state === state)
+        .map(alert => toX(alert.sinceSeconds));
+      return from.length === 0
+        ? []
+        : [
+            {
+              state,
+              left: Math.max(bbox.left, Math.min(...from)),
+              beginnings: from.filter(x => x > bbox.left),
+            },
+          ];
+    }),
+  };
 }
 
-/** Alerts last until now, so all of a state are one shade from the first on, with a line where each began. */
-function shade(
-  u: uPlot,
-  state: 'firing' | 'pending',
-  at: { left: number; beginnings: number[]; scale: number },
-  look: MarkLook,
-) {
-  const { ctx, bbox } = u;
-  const { left, scale } = at;
+function drawBand({ ctx, bbox, scale }: Drawing, band: Band, look: MarkLook) {
+  const { state, left, beginnings } = band;
   const right = bbox.left + bbox.width;
   ctx.fillStyle = look.colors[state];
   ctx.strokeStyle = look.colors[state];
@@ -77,34 +123,37 @@ function shade(
   ctx.lineWidth = BAR * scale;
   strokeLine(ctx, [left, bbox.top], [right, bbox.top]);
   ctx.lineWidth = scale;
-  for (const x of at.beginnings.filter(beginning => beginning > bbox.left)) {
+  for (const x of beginnings) {
     strokeLine(ctx, [x, bbox.top], [x, bbox.top + bbox.height]);
-  }
-  const text = look.alert(state);
-  if (ctx.measureText(text).width + 2 * LABEL_GAP * scale < right - left) {
-    ctx.fillStyle = look.colors.text;
-    ctx.fillText(
-      text,
-      left + LABEL_GAP * scale,
-      bbox.top + (FONT_SIZE + BAR + 2) * scale,
-    );
   }
 }
 
-function drawChanges(
-  u: uPlot,
-  lines: ChangeLine[],
-  scale: number,
-  look: MarkLook,
-) {
-  const { ctx, bbox } = u;
+function drawBandLabel(drawing: Drawing, band: Band, look: MarkLook) {
+  const { ctx, bbox, scale } = drawing;
+  const text = look.alert(band.state);
+  const margin = 3 * scale;
+  const width = ctx.measureText(text).width;
+  const left = band.left + margin;
+  if (left + width + 2 * margin > bbox.left + bbox.width) {
+    return;
+  }
+  const top = bbox.top + BAR * scale;
+  ctx.fillStyle = look.colors.background;
+  ctx.fillRect(left, top, width + 2 * margin, (FONT_SIZE + 4) * scale);
+  ctx.fillStyle = look.colors.text;
+  ctx.fillText(text, left + margin, top + FONT_SIZE * scale);
+}
+
+function drawLines({ ctx, bbox, scale, lines }: Drawing, look: MarkLook) {
   ctx.strokeStyle = look.colors.change;
   ctx.lineWidth = 1.5 * scale;
   ctx.setLineDash(dashes.change.map(length => length * scale));
   for (const { x } of lines) {
     strokeLine(ctx, [x, bbox.top - 4 * scale], [x, bbox.top + bbox.height]);
   }
-  ctx.fillStyle = look.colors.text;
+}
+
+function drawLineLabels({ ctx, bbox, scale, lines }: Drawing, look: MarkLook) {
   const labels = placeLabels(
     lines.map(({ x, changes: [first, ...more] }) => ({
       x,
@@ -114,6 +163,7 @@ function drawChanges(
     { left: bbox.left, right: bbox.left + bbox.width },
     LABEL_GAP * scale,
   );
+  ctx.fillStyle = look.colors.text;
   for (const { text, left } of labels) {
     ctx.fillText(text, left, bbox.top - 6 * scale);
   }

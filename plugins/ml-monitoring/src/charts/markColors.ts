@@ -7,5 +7,6 @@ export function markColors({ palette }: Theme) {
     firing: palette.status.error,
     pending: palette.status.warning,
     text: palette.text.primary,
+    background: palette.background.paper,
   };
 }

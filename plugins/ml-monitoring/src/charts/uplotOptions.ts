@@ -1,7 +1,12 @@
 import type uPlot from 'uplot';
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
 import { timeLabels, valueLabels, valueRange } from './axes';
-import { drawMarks, LABEL_ROOM, type MarkLook } from './drawMarks';
+import {
+  drawMarkLabels,
+  drawMarks,
+  LABEL_ROOM,
+  type MarkLook,
+} from './drawMarks';
 import type { ChartMarks } from './marks';
 import { isolatedPoints } from './toChartData';
 import type { LineStyle } from './palette';
@@ -31,7 +36,7 @@ export function uplotOptions(
   },
   now: {
     span(): [number, number];
-    marks(): { marks: ChartMarks; look: MarkLook };
+    marks(): [ChartMarks, MarkLook];
   },
 ): uPlot.Options {
   const { text: stroke, grid } = look.colors;
@@ -90,12 +95,8 @@ export function uplotOptions(
       })),
     ],
     hooks: {
-      drawClear: [
-        u => {
-          const { marks, look: markLook } = now.marks();
-          drawMarks(u, marks, markLook);
-        },
-      ],
+      drawClear: [u => drawMarks(u, ...now.marks())],
+      draw: [u => drawMarkLabels(u, ...now.marks())],
       setCursor: [u => on.cursor(u.cursor.idx ?? undefined)],
       setSelect: [
         u => {

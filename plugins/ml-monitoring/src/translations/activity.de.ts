@@ -43,6 +43,8 @@ export const activityMessagesDe = {
   'marks.alertPending': 'wartet',
   'marks.alertFiring': '{{name}} ausgelöst seit {{time}}',
   'marks.alertWaiting': '{{name}} wartet seit {{time}}',
+  'marks.alertsFiring': '{{number}} Alarme ausgelöst, der erste seit {{time}}',
+  'marks.alertsWaiting': '{{number}} Alarme warten, der erste seit {{time}}',
   'marks.described': 'Markiert: {{marks}}.',
   'timeline.title': 'Verlauf',
   'timeline.loading': 'Der Verlauf wird geladen',

@@ -48,6 +48,8 @@ export const activityMessages = {
     alertPending: 'pending',
     alertFiring: '{{name}} firing since {{time}}',
     alertWaiting: '{{name}} pending since {{time}}',
+    alertsFiring: '{{number}} alerts firing, the first since {{time}}',
+    alertsWaiting: '{{number}} alerts pending, the first since {{time}}',
     described: 'Marked: {{marks}}.',
   },
   timeline: {

@@ -1,5 +1,7 @@
 /** Dasselbe auf Deutsch. */
 export const promiseMessagesDe = {
+  'trend.explained':
+    'Zahlen über die letzten {{window}}, Linien über die letzten {{trend}}.',
   'trend.range': 'Über die letzten {{window}} zwischen {{min}} und {{max}}.',
   'trend.flat': 'Über die letzten {{window}} bei {{value}}.',
   'trend.gaps': 'Davon {{duration}} nicht gemessen.',

@@ -1,6 +1,8 @@
 /** What is said in English of how numbers went and of what was promised. */
 export const promiseMessages = {
   trend: {
+    explained:
+      'Numbers over the last {{window}}, lines over the last {{trend}}.',
     range: 'Over the last {{window}} between {{min}} and {{max}}.',
     flat: 'Over the last {{window}} at {{value}}.',
     gaps: 'Not measured for {{duration}} of it.',

@@ -12,7 +12,7 @@ import { visuallyHidden } from '../styles';
 import { NodeCard } from './NodeCard';
 import { nodeNumbers, nodeState } from './nodeFacts';
 
-const STEM = 20;
+const STEM = 16;
 
 const useStyles = makeStyles(
   theme => {

@@ -12,7 +12,7 @@ const useStyles = makeStyles(
   theme => ({
     card: {
       flex: 'none',
-      width: 260,
+      width: 228,
       maxWidth: '100%',
       padding: theme.spacing(1, 1.5),
       border: `1px solid ${theme.palette.divider}`,
@@ -89,7 +89,10 @@ export function NodeCard({ node, state, numbers }: NodeCardProps) {
           {fact}
         </div>
       ))}
-      {numbers.length > 0 && (
+      {numbers.length > 0 && at === undefined && (
+        <div className={classes.facts}>{t('graph.notMeasured')}</div>
+      )}
+      {at !== undefined && (
         <dl className={classes.numbers}>
           {numbers.map(({ panel, latest }) => (
             <div key={panel.id}>

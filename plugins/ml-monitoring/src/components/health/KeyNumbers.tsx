@@ -83,9 +83,16 @@ export function KeyNumbers(props: KeyNumbersProps) {
       </dl>
       {numbers.windowSeconds !== undefined && (
         <span className={classes.notes}>
-          {t('numbers.window', {
-            window: formatDuration(numbers.windowSeconds),
-          })}
+          {trend
+            ? t('trend.explained', {
+                window: formatDuration(numbers.windowSeconds),
+                trend: formatDuration(
+                  trend.range.endSeconds - trend.range.startSeconds,
+                ),
+              })
+            : t('numbers.window', {
+                window: formatDuration(numbers.windowSeconds),
+              })}
         </span>
       )}
     </div>
