@@ -241,7 +241,7 @@ export async function startSandbox(
       startVolumeBinder(context),
       startDeploymentController(context),
       startReplicaSetController(context),
-      startAutoscaler(context),
+      startAutoscaler({ ...context, metrics: cpuUse }),
       startStatefulSetController(context),
       startEndpointsController(context),
       startPrometheusOperator({

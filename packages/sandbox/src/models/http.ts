@@ -79,6 +79,7 @@ export interface HttpRequest {
   body?: unknown;
   timeoutMs: number;
   agent?: Agent;
+  headers?: Record<string, string>;
 }
 
 /** Fails when there is no answer; an answer of any status is an answer. */
@@ -94,12 +95,13 @@ export function sendRequest(options: HttpRequest): Promise<HttpAnswer> {
         path,
         method,
         agent,
-        headers: body
-          ? {
-              'content-type': 'application/json',
-              'content-length': Buffer.byteLength(body),
-            }
-          : {},
+        headers: {
+          ...options.headers,
+          ...(body && {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          }),
+        },
         signal: AbortSignal.timeout(timeoutMs),
       },
       response => {

@@ -1,6 +1,7 @@
 import type { ImageRegistry } from '../controllers/kubelet/kubeletContext';
 import { executor } from './executor/executor';
 import { running, type ContainerImage } from './runtime';
+import { alibiDetect } from './servers/alibiDetect';
 import { storageInitializer } from './servers/artefacts';
 import { faultyModel } from './servers/faultyModel';
 import { mockClassifier, modelWithMetrics } from './servers/mockClassifier';
@@ -38,6 +39,7 @@ const IMAGES: { repository: string; tags?: RegExp; run: ContainerImage }[] = [
     repository: 'gcr.io/kfserving/storage-initializer',
     run: storageInitializer,
   },
+  { repository: 'seldonio/alibi-detect-server', run: alibiDetect },
   { repository: 'sandbox/faulty-model', tags: /^1$/, run: faultyModel },
   { repository: 'istio/proxyv2', run: async () => running() },
 ];

@@ -1,5 +1,6 @@
 import { clusterScenarios } from './clusterScenarios';
 import { configScenarios } from './configScenarios';
+import { dataScenarios } from './dataScenarios';
 import { exposureScenarios } from './exposureScenarios';
 import { monitoringScenarios } from './monitoringScenarios';
 import { namespaceScenarios } from './namespaceScenarios';
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
   ...configScenarios,
   ...rolloutScenarios,
   ...servingScenarios,
+  ...dataScenarios,
   ...exposureScenarios,
   ...monitoringScenarios,
   ...namespaceScenarios,

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../api/Cluster';
 import type { Predictor } from '../controllers/seldon/types';
 import { editModel, recreateModel, whenAvailable } from './changes';
-import { eachModelContainer } from './modelContainers';
+import { eachModelContainer, withFaultyModel } from './modelContainers';
 import type { Scenario } from './types';
 
 const CONTROLLER_ID = 'seldon.io/controller-id';
@@ -19,6 +19,24 @@ function setImage(sdep: KubeObject, image: string) {
 function rollOutMissing(sdep: KubeObject) {
   firstPredictor(sdep).progressDeadlineSeconds = 10;
   setImage(sdep, 'registry.example.com/ml/removed:2');
+}
+
+function autoscale(sdep: KubeObject, requests: Record<string, string>) {
+  for (const componentSpec of firstPredictor(sdep).componentSpecs ?? []) {
+    componentSpec.hpaSpec = {
+      minReplicas: 1,
+      maxReplicas: 2,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', targetAverageUtilization: 50 },
+        },
+      ],
+    };
+    for (const container of componentSpec.spec.containers ?? []) {
+      container.resources = { ...container.resources, requests };
+    }
+  }
 }
 
 /** What is asked of the operator, and what becomes of it. */
@@ -67,5 +85,22 @@ export const rolloutScenarios: Scenario[] = [
           delete metadata.labels![CONTROLLER_ID];
         });
     },
+  },
+  {
+    name: 'hpa-at-maximum',
+    kind: 'model',
+    description:
+      'The model needs more CPU for its predictions than as many pods as its autoscaler may make ask for',
+    changePod: withFaultyModel({ CPU_SECONDS: '4' }),
+    change: (cluster, model) =>
+      editModel(cluster, model, sdep => autoscale(sdep, { cpu: '500m' })),
+  },
+  {
+    name: 'hpa-blind',
+    kind: 'model',
+    description:
+      'The model’s autoscaler goes by a share of the requested CPU, and the model requests none',
+    change: (cluster, model) =>
+      editModel(cluster, model, sdep => autoscale(sdep, {})),
   },
 ];

@@ -1,4 +1,7 @@
-import { editModel } from './changes';
+import { ROUTES, SERVICE_MONITORS } from '../controllers/runtime/resources';
+import { seldonNames } from '../controllers/seldon/names';
+import { engineMonitor } from '../world/modelObjects';
+import { edit, editModel, inTurn, predictorServiceOf, put } from './changes';
 import { withFaultyModel } from './modelContainers';
 import type { Scenario } from './types';
 
@@ -58,6 +61,33 @@ export const servingScenarios: Scenario[] = [
     description: 'The callers go away after half a minute',
     changeCall: (call, { sinceSeconds }) =>
       sinceSeconds < 30 ? call : undefined,
+  },
+  {
+    name: 'traffic-ignores-split',
+    kind: 'model',
+    description:
+      'The Route gives a canary half of the calls, and callers go past the Route',
+    change(cluster, model) {
+      const stable = predictorServiceOf(cluster, model);
+      const canary = seldonNames.predictorService(model.name, 'canary');
+      return inTurn(
+        editModel(cluster, model, ({ spec }) => {
+          const [first] = spec.predictors;
+          spec.predictors = [
+            { ...first, traffic: 50 },
+            { ...structuredClone(first), name: 'canary', traffic: 50 },
+          ];
+        }),
+        edit(cluster, ROUTES, model, ({ spec }) => {
+          spec.to = { kind: 'Service', name: stable, weight: 50 };
+          spec.alternateBackends = [
+            { kind: 'Service', name: canary, weight: 50 },
+          ];
+        }),
+        put(cluster, SERVICE_MONITORS, engineMonitor(model.namespace, canary)),
+      );
+    },
+    changeCall: call => ({ ...call, pastRoute: true }),
   },
   {
     name: 'custom-metric-flat',

@@ -8,8 +8,8 @@ export interface Call {
   host: string;
   path: string;
   body: unknown;
-  /** Goes to this Service directly, past every Route. */
-  service?: { namespace: string; name: string };
+  /** Goes to the Service of the model's first predictor, past every Route. */
+  pastRoute?: boolean;
   /** How the answer was, sent to the model afterwards. */
   reward?: number;
 }

@@ -1,9 +1,10 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { Cluster, KubeObject } from '../api/Cluster';
 import type { Clock } from '../clock';
-import { readyAddresses } from '../controllers/routing/backends';
+import { readyAddresses, type Address } from '../controllers/routing/backends';
 import { SELDON_DEPLOYMENTS } from '../controllers/runtime/resources';
 import { keyOf, type ObjectKey } from '../controllers/runtime/startController';
+import { seldonNames } from '../controllers/seldon/names';
 import { hostOf, predictionCall, TRAFFIC_ANNOTATION, type Call } from './calls';
 
 export interface TrafficSource {
@@ -43,15 +44,26 @@ export function startTraffic(options: {
   const counts: Record<string, TrafficCount> = {};
   const cancels = new Map<string, () => void>();
 
-  function addressOf({ service }: Call) {
-    return service
-      ? readyAddresses(cluster, service, 'http')[0]
-      : { host: '127.0.0.1', port: router.port };
+  function addressOf(call: Call, model: ObjectKey) {
+    if (!call.pastRoute) {
+      return { host: '127.0.0.1', port: router.port };
+    }
+    const found = cluster.get(SELDON_DEPLOYMENTS, model);
+    const predictor = found?.spec.predictors[0].name ?? '';
+    const name = seldonNames.predictorService(model.name, predictor);
+    return readyAddresses(
+      cluster,
+      { namespace: model.namespace, name },
+      'http',
+    )[0];
   }
 
   /** The status of the answer, or 0. */
-  function post(call: Call, path: string, content: unknown): Promise<number> {
-    const address = addressOf(call);
+  function post(
+    { host }: Call,
+    address: Address | undefined,
+    { path, content }: { path: string; content: unknown },
+  ): Promise<number> {
     const body = JSON.stringify(content);
     return new Promise(resolve => {
       if (!address) {
@@ -66,7 +78,7 @@ export function startTraffic(options: {
           agent,
           timeout: TIMEOUT_MS,
           headers: {
-            host: call.host,
+            host,
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
           },
@@ -83,12 +95,16 @@ export function startTraffic(options: {
     });
   }
 
-  async function send(call: Call, count: TrafficCount) {
-    const status = await post(call, call.path, call.body);
+  async function send(call: Call, model: ObjectKey, count: TrafficCount) {
+    const address = addressOf(call, model);
+    const { path, body, reward } = call;
+    const status = await post(call, address, { path, content: body });
     count.answered[status] = (count.answered[status] ?? 0) + 1;
-    if (call.reward !== undefined && status === 200) {
-      const { reward } = call;
-      await post(call, FEEDBACK_PATH, { request: call.body, reward });
+    if (reward !== undefined && status === 200) {
+      await post(call, address, {
+        path: FEEDBACK_PATH,
+        content: { request: body, reward },
+      });
     }
   }
 
@@ -103,7 +119,7 @@ export function startTraffic(options: {
       if (changed && open < MOST_AT_ONCE) {
         open += 1;
         count.sent += 1;
-        void send(changed, count).finally(() => {
+        void send(changed, model, count).finally(() => {
           open -= 1;
         });
       }

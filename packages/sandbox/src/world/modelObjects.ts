@@ -22,19 +22,6 @@ export function modelObjects(
     namespace,
     labels,
   });
-  const scraped = (
-    name: string,
-    labels: Record<string, string>,
-    endpoint: object,
-  ): KubeObject => ({
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'ServiceMonitor',
-    metadata: metadata(name, labels),
-    spec: {
-      selector: { matchLabels: labels },
-      endpoints: [{ path: '/prometheus', interval: INTERVAL, ...endpoint }],
-    },
-  });
   const metricsLabel = { 'seldon-app': `${service}-${model.container}` };
   return [
     {
@@ -61,34 +48,51 @@ export function modelObjects(
         wildcardPolicy: 'None',
       },
     },
-    scraped(
-      service,
-      { 'seldon-app': service },
-      {
-        port: 'http',
-        // The container Service carries the same label since Seldon 1.8, but no metrics.
-        relabelings: [
-          {
-            action: 'keep',
-            sourceLabels: ['__meta_kubernetes_service_name'],
-            regex: service,
-          },
-        ],
-      },
-    ),
+    engineMonitor(namespace, service),
     ...(model.customMetrics
       ? [
           metricsService(
             metadata(`${service}-${model.container}-metrics`, metricsLabel),
             service,
           ),
-          scraped(`${service}-${model.container}`, metricsLabel, {
+          monitor(metadata(`${service}-${model.container}`, metricsLabel), {
             port: 'metrics',
           }),
         ]
       : []),
   ];
 }
+
+/** Selects what carries its own labels. */
+const monitor = (
+  metadata: KubeObject['metadata'],
+  endpoint: object,
+): KubeObject => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata,
+  spec: {
+    selector: { matchLabels: metadata.labels },
+    endpoints: [{ path: '/prometheus', interval: INTERVAL, ...endpoint }],
+  },
+});
+
+/** Has the engine of a predictor scraped. */
+export const engineMonitor = (namespace: string, service: string) =>
+  monitor(
+    { name: service, namespace, labels: { 'seldon-app': service } },
+    {
+      port: 'http',
+      // The container Service carries the same label since Seldon 1.8, but no metrics.
+      relabelings: [
+        {
+          action: 'keep',
+          sourceLabels: ['__meta_kubernetes_service_name'],
+          regex: service,
+        },
+      ],
+    },
+  );
 
 /** Seldon makes no Service for port 6000. With `seldon-deployment-id` on it, the operator would remove this one. */
 function metricsService(

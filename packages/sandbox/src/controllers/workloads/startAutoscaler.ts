@@ -1,98 +1,28 @@
 import type { Cluster, KubeObject } from '../../api/Cluster';
 import { kubeTime } from '../../clock';
 import { withCondition, type Condition } from '../runtime/conditions';
-import { AUTOSCALERS, DEPLOYMENTS } from '../runtime/resources';
+import { AUTOSCALERS, DEPLOYMENTS, PODS } from '../runtime/resources';
 import {
   keyOf,
   startController,
   type ControllerContext,
 } from '../runtime/startController';
 import { writeStatus } from '../runtime/writeStatus';
+import { autoscalerConditions, type Decision } from './autoscalerConditions';
+import {
+  metricsOf,
+  recommend,
+  type Recommendation,
+  type ResourceMetrics,
+} from './scaleMetrics';
 
 const COMPONENT = 'horizontal-pod-autoscaler';
+const PERIOD_MS = 15_000;
 
-interface Bounds {
-  minimum: number;
-  maximum: number;
-}
-
-/** Pods here use next to nothing, so what they use asks for one replica. */
-const RECOMMENDED = 1;
-
-const rescaleReasons = {
-  below: 'Current number of replicas below Spec.MinReplicas',
-  above: 'Current number of replicas above Spec.MaxReplicas',
-  idle: 'All metrics below target',
-};
-
-function desiredReplicas(current: number, { minimum, maximum }: Bounds) {
-  if (current === 0) {
-    return 0;
-  }
-  return Math.min(maximum, Math.max(minimum, RECOMMENDED));
-}
-
-function reasonFor(current: number, { minimum, maximum }: Bounds) {
-  if (current < minimum) return rescaleReasons.below;
-  return current > maximum ? rescaleReasons.above : rescaleReasons.idle;
-}
-
-function conditionsFor(
-  current: number,
-  desired: number,
-  { minimum }: Bounds,
-): Condition[] {
-  if (current === 0) {
-    return [
-      {
-        type: 'ScalingActive',
-        status: 'False',
-        reason: 'ScalingDisabled',
-        message:
-          'scaling is disabled since the replica count of the target is zero',
-      },
-    ];
-  }
-  return [
-    current === desired
-      ? {
-          type: 'AbleToScale',
-          status: 'True',
-          reason: 'ReadyForNewScale',
-          message: 'recommended size matches current size',
-        }
-      : {
-          type: 'AbleToScale',
-          status: 'True',
-          reason: 'SucceededRescale',
-          message: `the HPA controller was able to update the target scale to ${desired}`,
-        },
-    {
-      type: 'ScalingActive',
-      status: 'True',
-      reason: 'ValidMetricFound',
-      message:
-        'the HPA was able to successfully calculate a replica count from cpu resource utilization (percentage of request)',
-    },
-    minimum > RECOMMENDED
-      ? {
-          type: 'ScalingLimited',
-          status: 'True',
-          reason: 'TooFewReplicas',
-          message:
-            'the desired replica count is less than the minimum replica count',
-        }
-      : {
-          type: 'ScalingLimited',
-          status: 'False',
-          reason: 'DesiredWithinRange',
-          message: 'the desired count is within the acceptable range',
-        },
-  ];
-}
-
-/** Keeps Deployments within the bounds of their autoscalers. */
-export function startAutoscaler(context: ControllerContext) {
+/** Keeps Deployments within the bounds of their autoscalers, and scales them by what their pods use. */
+export function startAutoscaler(
+  context: ControllerContext & { metrics: ResourceMetrics },
+) {
   const { cluster, clock } = context;
   return startController(context, {
     name: COMPONENT,
@@ -110,14 +40,10 @@ export function startAutoscaler(context: ControllerContext) {
         kind === 'Deployment' &&
         cluster.get(DEPLOYMENTS, { namespace: key.namespace, name });
       if (!autoscaler || !target) {
-        return;
+        return {};
       }
-      const bounds = {
-        minimum: autoscaler.spec.minReplicas ?? 1,
-        maximum: autoscaler.spec.maxReplicas,
-      };
-      const current: number = target.spec.replicas ?? 1;
-      const desired = desiredReplicas(current, bounds);
+      const decision = decide(autoscaler, target, context);
+      const { current, desired, recommendation } = decision;
       if (desired !== current) {
         const { metadata, spec } = target;
         cluster.update({
@@ -125,12 +51,23 @@ export function startAutoscaler(context: ControllerContext) {
           metadata: { ...metadata, resourceVersion: undefined },
           spec: { ...spec, replicas: desired },
         });
-        cluster.recordEvent(autoscaler, {
-          type: 'Normal',
+        record(cluster, autoscaler, {
           reason: 'SuccessfulRescale',
-          message: `New size: ${desired}; reason: ${reasonFor(current, bounds)}`,
-          component: COMPONENT,
+          message: `New size: ${desired}; reason: ${rescaleReason(decision)}`,
         });
+      }
+      if (recommendation && 'reason' in recommendation) {
+        const { reason, message, about } = recommendation;
+        record(cluster, autoscaler, { reason, message }, 'Warning');
+        record(
+          cluster,
+          autoscaler,
+          {
+            reason: 'FailedComputeMetricsReplicas',
+            message: `invalid metrics (1 invalid out of ${metricsOf(autoscaler).length}), first error is: failed to get ${about} metric value: ${message}`,
+          },
+          'Warning',
+        );
       }
       const before = autoscaler.status ?? {};
       writeStatus(
@@ -140,21 +77,92 @@ export function startAutoscaler(context: ControllerContext) {
           observedGeneration: autoscaler.metadata.generation,
           currentReplicas: target.status?.replicas ?? 0,
           desiredReplicas: desired,
-          currentMetrics: null,
+          currentMetrics: currentMetrics(autoscaler, recommendation),
           lastScaleTime:
             desired === current ? before.lastScaleTime : kubeTime(clock.now()),
-          conditions: conditionsFor(current, desired, bounds).reduce<
-            Condition[]
-          >(
+          conditions: autoscalerConditions(decision).reduce<Condition[]>(
             (list, condition) => withCondition(list, condition, clock),
             before.conditions ?? [],
           ),
         },
         COMPONENT,
       );
+      return current === 0 ? {} : { againMs: PERIOD_MS };
     },
   });
 }
+
+function decide(
+  autoscaler: KubeObject,
+  target: KubeObject,
+  { cluster, metrics }: ControllerContext & { metrics: ResourceMetrics },
+): Decision {
+  const bounds = {
+    minimum: autoscaler.spec.minReplicas ?? 1,
+    maximum: autoscaler.spec.maxReplicas,
+  };
+  const current: number = target.spec.replicas ?? 1;
+  const within = (replicas: number) =>
+    Math.min(bounds.maximum, Math.max(bounds.minimum, replicas));
+  if (current === 0) {
+    return { current, desired: 0, bounds };
+  }
+  // Outside of its bounds nothing has to be measured.
+  if (within(current) !== current) {
+    return { current, desired: within(current), bounds };
+  }
+  const pods = cluster.list(PODS, {
+    namespace: target.metadata.namespace,
+    labels: target.spec.selector.matchLabels,
+  });
+  const all = metricsOf(autoscaler).map(metric =>
+    recommend(metric, { pods, metrics, current }),
+  );
+  const told = all.flatMap(each => ('from' in each ? [each] : []));
+  const [most] = told.sort((a, b) => b.replicas - a.replicas);
+  return most
+    ? { current, desired: within(most.replicas), bounds, recommendation: most }
+    : { current, desired: current, bounds, recommendation: all[0] };
+}
+
+function rescaleReason({ current, bounds, recommendation }: Decision) {
+  if (current < bounds.minimum) {
+    return 'Current number of replicas below Spec.MinReplicas';
+  }
+  if (current > bounds.maximum) {
+    return 'Current number of replicas above Spec.MaxReplicas';
+  }
+  return recommendation &&
+    'from' in recommendation &&
+    recommendation.replicas > current
+    ? `${recommendation.from} above target`
+    : 'All metrics below target';
+}
+
+function currentMetrics(
+  autoscaler: KubeObject,
+  recommendation: Recommendation | undefined,
+) {
+  const [first] = metricsOf(autoscaler);
+  return recommendation && 'from' in recommendation && recommendation.current
+    ? [
+        {
+          type: 'Resource',
+          resource: {
+            name: first.resource?.name ?? 'cpu',
+            current: recommendation.current,
+          },
+        },
+      ]
+    : null;
+}
+
+const record = (
+  cluster: Cluster,
+  autoscaler: KubeObject,
+  text: { reason: string; message: string },
+  type: 'Normal' | 'Warning' = 'Normal',
+) => cluster.recordEvent(autoscaler, { type, ...text, component: COMPONENT });
 
 const autoscalersOf = (cluster: Cluster, { metadata }: KubeObject) =>
   cluster

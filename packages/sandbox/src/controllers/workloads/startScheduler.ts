@@ -20,6 +20,14 @@ export function startScheduler(context: ControllerContext) {
         resource: PODS,
         keys: pod => (pod.spec?.nodeName ? [] : [keyOf(pod)]),
       },
+      {
+        resource: NODES,
+        keys: () =>
+          cluster
+            .list(PODS)
+            .filter(({ spec }) => !spec.nodeName)
+            .map(keyOf),
+      },
     ],
     reconcile(key) {
       const pod = cluster.get(PODS, key);

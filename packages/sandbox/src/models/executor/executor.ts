@@ -15,6 +15,7 @@ import type { ContainerImage } from '../runtime';
 import { ExecutorMetrics, modelImageLabels } from './executorMetrics';
 import { predict, remoteUnits } from './graph';
 import { protocols, type Inbound, type NodeMethod } from './protocols';
+import { requestLogger } from './requestLogger';
 
 const TIMEOUT_MS = 60_000;
 const READY_TIMEOUT_MS = 1_000;
@@ -37,6 +38,14 @@ export const executor: ContainerImage = async context => {
     predictor_name: predictor.name,
     predictor_version: predictor.annotations?.version ?? '',
   };
+  const logRequest = requestLogger(
+    predictor,
+    {
+      deployment: identity.deployment_name,
+      namespace: option(args, '--namespace'),
+    },
+    context,
+  );
   let sequence = 0;
 
   const imageOf = ({ name }: GraphUnit) =>
@@ -117,6 +126,7 @@ export const executor: ContainerImage = async context => {
     switch (inbound.service) {
       case 'predictions': {
         const body = parseJson(await readBody(request));
+        logRequest(body);
         sequence += 1;
         const result = await predict(predictor.graph, body, {
           call,
