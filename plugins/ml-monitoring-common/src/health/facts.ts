@@ -83,6 +83,8 @@ export interface ExposureFact {
   backends: string[];
   /** Those of them that are not there. Absent: Services may not be read. */
   missing?: string[];
+  /** Ports that it names and that those of them that are there do not have. Absent: Services may not be read. */
+  missingPorts?: string[];
   changedAt?: Date;
   /** After which it gives up on a prediction. Absent: it does not say. */
   timeoutSeconds?: number;

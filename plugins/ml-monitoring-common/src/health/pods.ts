@@ -1,4 +1,4 @@
-import type { Evidence } from '../contract/health';
+import type { Evidence, Finding } from '../contract/health';
 import type { ModelDetail } from '../contract/models';
 import { ORCHESTRATOR } from '../promql/calls';
 import type { ClusterFacts, EventFact } from './facts';
@@ -47,9 +47,25 @@ export function troubleOf(
     : undefined;
 }
 
+/** Seldon downloads the model of a prepackaged server in a container of this kind. */
+export function isDownloader({ name }: ContainerFact): boolean {
+  return name.endsWith('-model-initializer');
+}
+
 /** Pods that are over or about to be, and replaced by their ReplicaSet. */
 export function isOver({ phase }: PodFact): boolean {
   return ['Succeeded', 'Failed', 'Terminating'].includes(phase);
+}
+
+export function isUnschedulable({ phase, reason }: PodFact): boolean {
+  return phase === 'Pending' && reason === 'Unschedulable';
+}
+
+const VOLUME = /persistentvolumeclaim|volume node affinity conflict/i;
+
+/** Whether a pod waits for a volume, by the words of the scheduler. */
+export function waitsForVolume(pod: PodFact): boolean {
+  return isUnschedulable(pod) && VOLUME.test(pod.message ?? '');
 }
 
 /** Whether Seldon's orchestrator runs in it, which alone counts and times predictions. */
@@ -101,6 +117,18 @@ export function containersWith(
   return [...found.values()];
 }
 
+/** Whose lines tell more: those before the end, where it has ended. */
+export function logsOf(
+  { name, state, restarts }: ContainerFact,
+  pods: readonly [PodFact, ...PodFact[]],
+): NonNullable<Finding['container']> {
+  return {
+    pod: pods[0].name,
+    container: name,
+    previous: state !== 'terminated' && restarts > 0,
+  };
+}
+
 /** `predictor "v2"`, or the pod where the predictor is not known. */
 export function ownerOf({ predictor, pods }: TroubledContainer): string {
   return predictor ? `predictor "${predictor}"` : `pod "${pods[0].name}"`;
@@ -123,38 +151,53 @@ export function podEvidence(
           : `exit code ${container.exitCode}`,
         container.restarts ? `${container.restarts} restarts` : undefined,
         container.message,
+        container.endedMessage && container.endedMessage !== container.message
+          ? `its last words: ${container.endedMessage}`
+          : undefined,
       ]
         .filter(Boolean)
         .join(', '),
     })),
-    ...eventEvidence(pods, events),
+    ...eventEvidence(pods, events, container),
   ];
 }
 
-/** The latest warnings about the pods. */
+/** The latest warnings about the pods, or about one container of them. */
 export function eventEvidence(
   pods: readonly PodFact[],
   events: readonly EventFact[],
+  container?: ContainerFact,
 ): Evidence[] {
-  return warningsAbout(pods, events)
+  return warningsAbout(pods, events, container)
     .sort((a, b) => (b.lastSeen?.getTime() ?? 0) - (a.lastSeen?.getTime() ?? 0))
     .slice(0, 3)
-    .map(({ object, reason, message, count, lastSeen }) => ({
-      kind: 'event',
-      object,
-      reason,
-      message,
-      count,
-      lastSeen: lastSeen?.toISOString(),
-    }));
+    .map(eventAsEvidence);
+}
+
+export function eventAsEvidence({
+  object,
+  reason,
+  message,
+  count,
+  lastSeen,
+}: EventFact): Evidence {
+  return {
+    kind: 'event',
+    object,
+    reason,
+    message,
+    count,
+    lastSeen: lastSeen?.toISOString(),
+  };
 }
 
 /** When the trouble of the pods was first seen. */
 export function troubledSince(
   pods: readonly PodFact[],
   events: readonly EventFact[],
+  container?: ContainerFact,
 ): string | undefined {
-  const times = warningsAbout(pods, events)
+  const times = warningsAbout(pods, events, container)
     .map(({ firstSeen }) => firstSeen?.toISOString())
     .concat(pods.map(({ startedAt }) => startedAt))
     .filter(time => time !== undefined)
@@ -165,9 +208,22 @@ export function troubledSince(
 function warningsAbout(
   pods: readonly PodFact[],
   events: readonly EventFact[],
+  container?: ContainerFact,
 ): EventFact[] {
   const objects = new Set(pods.map(({ name }) => `Pod ${name}`));
-  return events.filter(
-    ({ type, object }) => type === 'Warning' && objects.has(object),
-  );
+  const others = pods
+    .flatMap(({ containers }) => containers)
+    .filter(({ image, name }) => container && name !== container.name && image);
+  return events
+    .filter(({ type, object }) => type === 'Warning' && objects.has(object))
+    .filter(
+      event =>
+        !container ||
+        (event.container
+          ? event.container === container.name
+          : !others.some(
+              ({ image }) =>
+                image !== container.image && event.message.includes(image),
+            )),
+    );
 }

@@ -17,7 +17,7 @@ export interface EndpointOptions {
   /** Predictor by the name of its Service. */
   predictors: Map<string, string>;
   /** Whether something belongs to the model wherever it leads. */
-  isOwned?: (metadata: WrittenMetadata) => boolean;
+  isOwned?: (metadata: WrittenMetadata, backends: string[]) => boolean;
   /** Where routers listen on a port of their own. */
   routePort?: number;
 }
@@ -47,7 +47,8 @@ export function endpointsOf(
 ): Endpoint[] {
   const { predictors, isOwned } = options;
   const isOfModel = (metadata: WrittenMetadata, services: string[]) =>
-    services.some(service => predictors.has(service)) || isOwned?.(metadata);
+    services.some(service => predictors.has(service)) ||
+    isOwned?.(metadata, services);
   return [
     ...objects.routes
       .filter(route => isOfModel(route.metadata, backendsOfRoute(route)))

@@ -1,6 +1,13 @@
 import type { ExposureFact } from 'backstage-plugin-ml-monitoring-common';
 import { parseDurationSeconds } from '../../config';
-import type { WrittenMetadata } from '../objects';
+import type { ServiceObject, WrittenMetadata } from '../objects';
+import {
+  missingPorts,
+  portsOfHttpRoute,
+  portsOfIngress,
+  portsOfRoute,
+  type BackendPort,
+} from './backendPorts';
 import {
   backendsOfHttpRoute,
   backendsOfIngress,
@@ -18,8 +25,8 @@ export function exposuresOf(
   objects: Pick<ModelObjects, 'routes' | 'ingresses' | 'httpRoutes'>,
   options: {
     isOfModel: (metadata: WrittenMetadata, backends: string[]) => boolean;
-    /** Names of the Services there are. Absent: they may not be read. */
-    services?: ReadonlySet<string>;
+    /** The Services there are. Absent: they may not be read. */
+    services?: readonly ServiceObject[];
   },
 ): ExposureFact[] {
   const { isOfModel, services } = options;
@@ -27,6 +34,7 @@ export function exposuresOf(
     kind: ExposureFact['kind'],
     metadata: WrittenMetadata,
     backends: string[],
+    ports: BackendPort[],
   ): ExposureFact => {
     const changedAt =
       specWrittenAt(metadata) ??
@@ -38,14 +46,24 @@ export function exposuresOf(
       kind,
       name: metadata.name,
       backends: unique,
-      ...(services && { missing: unique.filter(name => !services.has(name)) }),
+      ...(services && {
+        missing: unique.filter(
+          name => !services.some(each => each.metadata.name === name),
+        ),
+        missingPorts: missingPorts(ports, services),
+      }),
       ...(changedAt && { changedAt }),
     };
   };
   const routes = objects.routes.map(route => ({
     metadata: route.metadata,
     fact: {
-      ...fact('Route', route.metadata, backendsOfRoute(route)),
+      ...fact(
+        'Route',
+        route.metadata,
+        backendsOfRoute(route),
+        portsOfRoute(route),
+      ),
       ...timeout(route.metadata.annotations[ROUTE_TIMEOUT]),
     },
   }));
@@ -56,7 +74,12 @@ export function exposuresOf(
     return {
       metadata: ingress.metadata,
       fact: {
-        ...fact('Ingress', ingress.metadata, backendsOfIngress(ingress)),
+        ...fact(
+          'Ingress',
+          ingress.metadata,
+          backendsOfIngress(ingress),
+          portsOfIngress(ingress),
+        ),
         ...(className && { className }),
       },
     };
@@ -64,7 +87,12 @@ export function exposuresOf(
   const httpRoutes = objects.httpRoutes.map(route => ({
     metadata: route.metadata,
     fact: {
-      ...fact('HTTPRoute', route.metadata, backendsOfHttpRoute(route)),
+      ...fact(
+        'HTTPRoute',
+        route.metadata,
+        backendsOfHttpRoute(route),
+        portsOfHttpRoute(route),
+      ),
       ...timeout(
         route.spec.rules.find(({ timeouts }) => timeouts?.request)?.timeouts
           ?.request,

@@ -110,9 +110,10 @@ export function toClusterFacts(
     mark && rolloutOfModel(mark, { model, readyEndpoints: ready });
   const exposures = exposuresOf(objects, {
     isOfModel: (each, backends) =>
-      isOwned(each) || backends.some(service => predictors.has(service)),
+      isOwned(each, backends) ||
+      backends.some(service => predictors.has(service)),
     ...(!objects.unread.has('services') && {
-      services: new Set(objects.services.map(each => each.metadata.name)),
+      services: objects.services,
     }),
   });
   const namespaceLabels = objects.namespace?.metadata.labels ?? {};
@@ -230,10 +231,13 @@ function belongsTo(
   );
 }
 
-/** Whether something was made for the model, wherever it leads: by us, by the operator, or as a copy of what it labelled. */
-function ownedBy(name: string): (metadata: WrittenMetadata) => boolean {
+/** Whether something was made for the model, wherever it leads: by us, by the operator, as a copy of what it labelled, or by its name. */
+function ownedBy(
+  name: string,
+): (metadata: WrittenMetadata, backends: string[]) => boolean {
   const id = seldonDeploymentId(name);
-  return ({ labels, ownerReferences }) =>
+  return ({ labels, name: own, ownerReferences }, backends) =>
+    (own === name && backends.some(each => each.startsWith(`${name}-`))) ||
     labels[MODEL_LABEL] === id ||
     labels[SELDON_DEPLOYMENT_ID_LABEL] === id ||
     ownerReferences.some(

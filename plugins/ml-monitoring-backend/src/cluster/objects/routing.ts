@@ -42,6 +42,7 @@ export const routeSchema = z.object({
     host: text,
     to: weighted,
     alternateBackends: listOf(weighted),
+    port: z.object({ targetPort: z.union([z.string(), z.number()]) }).nullish(),
     tls: z.object({ termination: text }).nullish(),
   }),
   status: z
@@ -65,7 +66,14 @@ export const ingressSchema = z.object({
               z.object({
                 path: text,
                 backend: z.object({
-                  service: z.object({ name: z.string() }).nullish(),
+                  service: z
+                    .object({
+                      name: z.string(),
+                      port: z
+                        .object({ name: text, number: z.number().nullish() })
+                        .nullish(),
+                    })
+                    .nullish(),
                 }),
               }),
             ),
@@ -88,7 +96,9 @@ export const httpRouteSchema = z.object({
     hostnames: listOf(z.string()),
     rules: listOf(
       z.object({
-        backendRefs: listOf(weighted.extend({ namespace: text })),
+        backendRefs: listOf(
+          weighted.extend({ namespace: text, port: z.number().nullish() }),
+        ),
         timeouts: z.object({ request: text }).nullish(),
       }),
     ),

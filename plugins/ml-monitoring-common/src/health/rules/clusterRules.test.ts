@@ -53,8 +53,6 @@ describe('seldonState', () => {
     ['progressing', 'Creating', justNow, 0],
     ['degraded', 'Creating', minutesAgo(20), 1],
     ['failing', 'Creating', minutesAgo(20), 0],
-    ['progressing', undefined, justNow, 0],
-    ['failing', undefined, minutesAgo(20), 0],
   ])(
     'is %s in state %s since %s with %d ready endpoints',
     (status, name, specChangedAt, ready) => {

@@ -1,5 +1,6 @@
 import { containersWith, ownerOf, podEvidence, troubledSince } from '../pods';
 import { severityOfOutage } from '../predictors';
+import { lacksCredentials } from './modelDownload';
 import type { ClusterRule } from './types';
 
 export const containerConfig: ClusterRule = {
@@ -10,21 +11,23 @@ export const containerConfig: ClusterRule = {
     },
   },
   judge: cluster =>
-    containersWith('container-config', cluster).map(troubled => {
-      const { container, predictor, pods } = troubled;
-      return {
-        rule: 'container-config',
-        status: severityOfOutage(cluster, predictor),
-        title: `The container "${container.name}" of ${ownerOf(troubled)} cannot be created`,
-        detail: [container.reason, container.message]
-          .filter(Boolean)
-          .join(': '),
-        predictor,
-        since: troubledSince(pods, cluster.events),
-        confidence: 'certain',
-        evidence: podEvidence(troubled, cluster.events),
-        remedy:
-          'Create the Secret or ConfigMap that is missing, or correct the name, command or security settings in the SeldonDeployment.',
-      };
-    }),
+    containersWith('container-config', cluster)
+      .filter(({ container }) => !lacksCredentials(container))
+      .map(troubled => {
+        const { container, predictor, pods } = troubled;
+        return {
+          rule: 'container-config',
+          status: severityOfOutage(cluster, predictor),
+          title: `The container "${container.name}" of ${ownerOf(troubled)} cannot be created`,
+          detail: [container.reason, container.message]
+            .filter(Boolean)
+            .join(': '),
+          predictor,
+          since: troubledSince(pods, cluster.events, container),
+          confidence: 'certain',
+          evidence: podEvidence(troubled, cluster.events),
+          remedy:
+            'Create the Secret or ConfigMap that is missing, or correct the name, command or security settings in the SeldonDeployment.',
+        };
+      }),
 };

@@ -1,54 +1,91 @@
-import { containersWith, ownerOf, podEvidence, troubledSince } from '../pods';
+import type { ClusterFacts } from '../facts';
+import {
+  containersWith,
+  isDownloader,
+  logsOf,
+  ownerOf,
+  podEvidence,
+  troubledSince,
+  type TroubledContainer,
+} from '../pods';
+import { isPassing } from '../passing';
 import { severityOfOutage } from '../predictors';
-import type { ClusterRule } from './types';
+import { livenessFailure } from '../restarts';
+import type { ClusterRule, Judgement, RuleContext } from './types';
 
 const KILLED = 137;
-
-/** Seldon downloads the model of a prepackaged server in a container of this kind. */
-const DOWNLOADER = /-model-initializer$/;
+const SEGMENTATION_FAULT = 139;
+const TERMINATED = 143;
 
 export const crashLoop: ClusterRule = {
   findings: {
-    'model-download': {
-      means: 'the container that fetches the trained model fails',
-      usually: 'wrong model URI or missing credentials for the store',
-    },
     'crash-loop': {
       means:
         'a container ends again and again; the exit code and its last words are shown',
       usually: "the model's own error: read its log",
     },
   },
-  judge: cluster =>
-    containersWith('crash-loop', cluster).map(troubled => {
-      const { container, predictor, pods } = troubled;
-      const owner = ownerOf(troubled);
-      const downloads = DOWNLOADER.test(container.name);
-      const exit =
-        container.exitCode === undefined
-          ? ''
-          : ` with exit code ${container.exitCode}`;
-      return {
-        rule: downloads ? 'model-download' : 'crash-loop',
-        status: severityOfOutage(cluster, predictor),
-        title: downloads
-          ? `The model of ${owner} cannot be downloaded`
-          : `The container "${container.name}" of ${owner} keeps ending${exit}`,
-        detail: container.message,
-        predictor,
-        since: troubledSince(pods, cluster.events),
-        confidence: 'certain',
-        evidence: podEvidence(troubled, cluster.events),
-        remedy: remedyFor(downloads, container.exitCode),
-      };
-    }),
+  judge: (cluster, context) =>
+    containersWith('crash-loop', cluster)
+      .filter(({ container }) => !isDownloader(container))
+      .filter(
+        ({ container, pods }) =>
+          !pods.some(pod => livenessFailure(pod, container, cluster.events)),
+      )
+      .map(troubled => judge(cluster, troubled, context)),
 };
 
-function remedyFor(downloads: boolean, exitCode: number | undefined): string {
-  if (downloads) {
-    return 'Check the model URI, and that the secret or service account named beside it may read there.';
+function judge(
+  cluster: ClusterFacts,
+  troubled: TroubledContainer,
+  context: RuleContext,
+): Judgement {
+  const { container, predictor, pods } = troubled;
+  const { endedMessage, exitCode, message } = container;
+  const exit = exitCode === undefined ? '' : ` with exit code ${exitCode}`;
+  const isFirst = endedJustNowForTheFirstTime(troubled, context);
+  return {
+    rule: 'crash-loop',
+    status: isFirst ? 'progressing' : severityOfOutage(cluster, predictor),
+    title: `The container "${container.name}" of ${ownerOf(troubled)} ${isFirst ? 'has ended' : 'keeps ending'}${exit}`,
+    detail: endedMessage ? `Its last words: ${endedMessage}` : message,
+    predictor,
+    since: troubledSince(pods, cluster.events, container),
+    confidence: 'certain',
+    evidence: podEvidence(troubled, cluster.events),
+    remedy: remedyFor(exitCode, endedMessage),
+    container: logsOf(container, pods),
+  };
+}
+
+/** Once is no loop: the kubelet starts it again at once. */
+function endedJustNowForTheFirstTime(
+  { container }: TroubledContainer,
+  context: RuleContext,
+): boolean {
+  const { endedAt, restarts, state } = container;
+  return (
+    state === 'terminated' &&
+    restarts === 0 &&
+    endedAt !== undefined &&
+    isPassing(new Date(endedAt), context)
+  );
+}
+
+function remedyFor(
+  exitCode: number | undefined,
+  lastWords: string | undefined,
+): string {
+  switch (exitCode) {
+    case KILLED:
+      return 'It was killed: look for memory use near its limit and for failing liveness probes, then read its last log lines.';
+    case SEGMENTATION_FAULT:
+      return 'Its native code crashed (segmentation fault): look at its last log lines, and for libraries built for another processor or version.';
+    case TERMINATED:
+      return 'It was asked to end: look for who restarts it, then read its last log lines.';
+    default:
+      return lastWords
+        ? 'Mend what its last words name; its last log lines tell more.'
+        : 'Read the last log lines of the container; the reason usually stands in the last of them.';
   }
-  return exitCode === KILLED
-    ? 'It was killed: look for memory use near its limit and for failing liveness probes, then read its last log lines.'
-    : 'Read the last log lines of the container; the reason usually stands in the last of them.';
 }

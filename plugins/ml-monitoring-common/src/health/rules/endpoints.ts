@@ -8,6 +8,8 @@ import {
   severityOfOutage,
   type PredictorFact,
 } from '../predictors';
+import { isPassing, outageSince } from '../passing';
+import { CAUSES_IN_PODS, CAUSES_IN_SERVICES } from './causes';
 import type { ClusterRule, Judgement, RuleContext } from './types';
 
 const SETTLING_SECONDS = 60;
@@ -49,10 +51,12 @@ function judge(
 ): Judgement {
   const { name, rollouts } = predictor;
   const known = answers(cluster, name) === false;
+  const since = outageSince(cluster, predictor);
   const waits =
-    isStarting(cluster, context) &&
-    !rollouts.some(({ phase }) => phase === 'stuck') &&
-    !podsAreUp(cluster, predictor, context);
+    isPassing(since, context) ||
+    (isStarting(cluster, context) &&
+      !rollouts.some(({ phase }) => phase === 'stuck') &&
+      !podsAreUp(cluster, predictor, context));
   const outage = known ? severityOfOutage(cluster, name) : 'unknown';
   return {
     rule: 'endpoints',
@@ -61,19 +65,18 @@ function judge(
       ? `Predictor "${name}" answers nobody: it has no ready endpoint`
       : `Nothing tells whether predictor "${name}" answers`,
     predictor: name,
+    since: since?.toISOString(),
     confidence: 'certain',
     evidence: [evidenceOf(cluster, predictor)],
     remedy:
       'Find out why its pods are not ready. If they are, the selector of the Service does not match their labels.',
     explainedBy: [
-      'image-pull',
-      'model-download',
-      'crash-loop',
-      'out-of-memory',
-      'container-config',
-      'unschedulable',
-      'pods-refused',
+      ...CAUSES_IN_PODS,
+      ...CAUSES_IN_SERVICES,
       'pods-ready',
+      'controller-id',
+      'operator-absent',
+      'namespace-deleting',
     ],
   };
 }

@@ -16,22 +16,21 @@ const REMEDIES: Record<string, string> = {
     'The route may not point to another namespace without a ReferenceGrant there.',
 };
 
-/** A Route, Ingress or HTTPRoute that no router took up. Within the cluster the model answers all the same. */
+/** A Route or HTTPRoute that no router took up. Within the cluster the model answers all the same. */
 export const exposure: ClusterRule = {
   findings: {
     exposure: {
-      means:
-        'no router has taken up the Route, Ingress or HTTPRoute, or it refused it',
+      means: 'no router has taken up the Route or HTTPRoute, or it refused it',
       usually:
         'the reason of the router is shown, such as a host that another Route has',
     },
   },
   judge: (cluster, context) =>
     cluster.model.endpoints
-      .filter(({ kind, admitted }) => kind !== 'Service' && !admitted)
       .filter(
-        // An Ingress has no condition that could say no, and many controllers never write an address.
-        ({ kind, admitted }) => admitted === false || kind !== 'Ingress',
+        // An Ingress has no condition that could say no.
+        ({ kind, admitted }) =>
+          !['Service', 'Ingress'].includes(kind) && !admitted,
       )
       .map(({ kind, name, predictor, admitted, reason, message }) => {
         const mayPass =
@@ -64,6 +63,8 @@ export const exposure: ClusterRule = {
             (admitted === false
               ? 'Correct what the router names as the reason.'
               : 'Check that a router or gateway of the cluster serves this namespace and these labels.'),
+          explainedBy:
+            reason === 'BackendNotFound' ? ['exposure-service'] : undefined,
         };
       }),
 };

@@ -44,7 +44,7 @@ export const imagePull: ClusterRule = {
         title: `The image "${container.image}" of ${ownerOf(troubled)} cannot be pulled`,
         detail: said,
         predictor,
-        since: troubledSince(pods, cluster.events),
+        since: troubledSince(pods, cluster.events, container),
         confidence: 'certain',
         evidence: podEvidence(troubled, cluster.events),
         remedy:

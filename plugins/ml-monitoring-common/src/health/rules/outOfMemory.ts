@@ -2,6 +2,7 @@ import type { HealthStatus } from '../../contract/health';
 import type { ClusterFacts } from '../facts';
 import {
   containersWith,
+  logsOf,
   ownerOf,
   podEvidence,
   troubledSince,
@@ -30,9 +31,10 @@ export const outOfMemory: ClusterRule = {
         predictor,
         since: isUp(troubled)
           ? container.endedAt
-          : troubledSince(pods, cluster.events),
+          : troubledSince(pods, cluster.events, container),
         confidence: 'certain',
         evidence: podEvidence(troubled, cluster.events),
+        container: logsOf(container, pods),
         remedy:
           'Raise the memory limit of the container, or give it a smaller model or fewer workers.',
       };

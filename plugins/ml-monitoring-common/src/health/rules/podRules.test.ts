@@ -41,19 +41,6 @@ describe('crashLoop', () => {
       { reason: 'CrashLoopBackOff', exitCode: 137 },
       { rule: 'crash-loop', remedy: expect.stringContaining('memory') },
     ],
-    [
-      'downloads the model',
-      {
-        name: 'classifier-model-initializer',
-        reason: 'CrashLoopBackOff',
-        exitCode: 1,
-      },
-      {
-        rule: 'model-download',
-        title: 'The model of predictor "model" cannot be downloaded',
-        remedy: expect.stringContaining('model URI'),
-      },
-    ],
   ])('tells of a container that %s', (_, container, finding) => {
     expect(crashLoop.judge(only({}, container), context)).toMatchObject([
       { status: 'failing', ...finding },

@@ -1,12 +1,16 @@
 import type { HealthStatus } from '../../contract/health';
+import { ORCHESTRATOR } from '../../promql/calls';
 import type { ClusterFacts } from '../facts';
 import {
   eventEvidence,
   isOver,
+  isUnschedulable,
+  logsOf,
   troubledSince,
   troubleOf,
   type PodFact,
 } from '../pods';
+import { isPassing, unreadySince } from '../passing';
 import {
   isStarting,
   isStopped,
@@ -14,8 +18,10 @@ import {
   severityOfOutage,
   type PredictorFact,
 } from '../predictors';
-import { isUnschedulable } from './unschedulable';
-import type { ClusterRule, RuleContext } from './types';
+import { isLost } from './nodeLost';
+import { readinessFailure } from './readiness';
+import type { ClusterRule, Judgement, RuleContext } from './types';
+import { mountFailure } from './volume';
 
 /** Pods that are not ready though nothing tells why: rules about causes speak for the others. */
 export const podsReady: ClusterRule = {
@@ -37,6 +43,9 @@ export const podsReady: ClusterRule = {
           pod =>
             !pod.ready &&
             !isUnschedulable(pod) &&
+            !isLost(cluster, pod) &&
+            !readinessFailure(cluster, pod) &&
+            !mountFailure(cluster, pod, context) &&
             !pod.containers.some(container => troubleOf(container)),
         );
         if (!waiting.length) {
@@ -64,6 +73,7 @@ export const podsReady: ClusterRule = {
               })),
               ...eventEvidence(waiting, cluster.events),
             ],
+            ...logsOfUnready(waiting),
             remedy:
               'Look at the readiness probe and the last log lines of the containers that are not ready.',
           },
@@ -71,18 +81,30 @@ export const podsReady: ClusterRule = {
       }),
 };
 
-/** New pods may take their time, whoever made them. */
+/** New pods may take their time, whoever made them, and old ones a moment. */
 function statusOf(
   cluster: ClusterFacts,
   { name }: PredictorFact,
   waiting: PodFact[],
   context: RuleContext,
 ): HealthStatus {
-  const areNew = waiting.every(({ startedAt }) =>
-    startedAt === undefined
-      ? isStarting(cluster, context)
-      : secondsBetween(new Date(startedAt), context.now) <
-        context.thresholds.progressingAfterSeconds,
+  const mayPass = waiting.every(pod => {
+    const { startedAt } = pod;
+    const isNew =
+      startedAt === undefined
+        ? isStarting(cluster, context)
+        : secondsBetween(new Date(startedAt), context.now) <
+          context.thresholds.progressingAfterSeconds;
+    return isNew || isPassing(unreadySince(cluster, pod), context);
+  });
+  return mayPass ? 'progressing' : severityOfOutage(cluster, name);
+}
+
+function logsOfUnready([pod]: PodFact[]): Pick<Judgement, 'container'> {
+  const running = pod.containers.filter(
+    ({ ready, state }) => !ready && state === 'running',
   );
-  return areNew ? 'progressing' : severityOfOutage(cluster, name);
+  const container =
+    running.find(({ name }) => name !== ORCHESTRATOR) ?? running[0];
+  return container ? { container: logsOf(container, [pod]) } : {};
 }

@@ -8,6 +8,8 @@ import {
   severityOfOutage,
   type PredictorFact,
 } from '../predictors';
+import { isMoving } from '../passing';
+import { CAUSES_IN_PODS } from './causes';
 import type { ClusterRule, Judgement, RuleContext } from './types';
 
 /**
@@ -72,25 +74,18 @@ function judge(
       each.phase === 'pending'
         ? 'Wait; if this lasts, look at the Seldon operator and at the events of the SeldonDeployment.'
         : 'Look at the newest pods of this Deployment; to go back, restore the previous spec.',
-    explainedBy: [
-      'image-pull',
-      'model-download',
-      'crash-loop',
-      'out-of-memory',
-      'container-config',
-      'unschedulable',
-      'pods-refused',
-    ],
+    explainedBy: [...CAUSES_IN_PODS, 'namespace-deleting'],
   };
 }
 
 function statusOf(
   cluster: ClusterFacts,
   predictor: PredictorFact,
-  { phase }: Rollout,
+  each: Rollout,
   context: RuleContext,
 ): HealthStatus {
-  return phase !== 'stuck' && isStarting(cluster, context)
+  return isMoving(cluster, each) ||
+    (each.phase !== 'stuck' && isStarting(cluster, context))
     ? 'progressing'
     : severityOfOutage(cluster, predictor.name);
 }

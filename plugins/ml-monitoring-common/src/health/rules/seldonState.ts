@@ -1,6 +1,13 @@
 import type { HealthStatus } from '../../contract/health';
 import type { ClusterFacts } from '../facts';
-import { isStarting, isStopped, modelAnswers } from '../predictors';
+import { isMoving, isPassing, outageSince } from '../passing';
+import {
+  isStarting,
+  isStopped,
+  modelAnswers,
+  type PredictorFact,
+} from '../predictors';
+import { CAUSES_IN_PODS, CAUSES_IN_SERVICES } from './causes';
 import type { ClusterRule, Judgement, RuleContext } from './types';
 
 /** All that the operator says when Deployments fail; they say why. */
@@ -8,16 +15,13 @@ const DEPLOYMENT_FAILED =
   'Deployment is no longer progressing and not available.';
 
 const CAUSES = [
-  'image-pull',
-  'model-download',
-  'crash-loop',
-  'out-of-memory',
-  'container-config',
-  'unschedulable',
-  'pods-refused',
+  ...CAUSES_IN_PODS,
+  ...CAUSES_IN_SERVICES,
+  'autoscaler-blind',
   'pods-ready',
   'rollout',
   'endpoints',
+  'namespace-deleting',
 ];
 
 /** What the Seldon operator says of the model. It alone tells of errors in the spec. */
@@ -25,19 +29,19 @@ export const seldonState: ClusterRule = {
   findings: {
     'seldon-state': {
       means:
-        'what the Seldon operator says of the model; or that it says nothing at all',
+        'the Seldon operator says that the model failed, or that it is still being created after a long time',
       usually:
-        'its own description names the cause. No status at all: is the operator running, and does it look after this namespace?',
+        'its own description names the cause; before Seldon 1.13 a crashing model is being created for ever',
     },
   },
   judge: (cluster, context) => {
     switch (cluster.model.state) {
       case 'Available':
+      // Of a model without a state there is a rule of its own.
+      case undefined:
         return [];
       case 'Failed':
         return [failed(cluster)];
-      case undefined:
-        return [silent(cluster, context)];
       default:
         return creating(cluster, context);
     }
@@ -59,20 +63,6 @@ function failed(cluster: ClusterFacts): Judgement {
   };
 }
 
-function silent(cluster: ClusterFacts, context: RuleContext): Judgement {
-  const waits = isStarting(cluster, context);
-  return {
-    ...common(cluster),
-    status: waits ? 'progressing' : stalled(cluster),
-    title: waits
-      ? 'The Seldon operator has not taken up the model yet'
-      : 'No Seldon operator takes care of this model',
-    confidence: waits ? 'certain' : 'likely',
-    remedy:
-      'Check that the Seldon operator runs and watches this namespace, and that neither the object nor the namespace has a label seldon.io/controller-id meant for another operator.',
-  };
-}
-
 function creating(cluster: ClusterFacts, context: RuleContext): Judgement[] {
   const { predictors, state } = cluster.model;
   // A predictor with zero replicas never becomes ready, so that this state would last for ever.
@@ -87,7 +77,7 @@ function creating(cluster: ClusterFacts, context: RuleContext): Judgement[] {
   if (onlyStoppedOnesWait) {
     return [];
   }
-  const waits = isStarting(cluster, context);
+  const waits = isStarting(cluster, context) || isExplained(cluster, context);
   return [
     {
       ...common(cluster),
@@ -102,6 +92,28 @@ function creating(cluster: ClusterFacts, context: RuleContext): Judgement[] {
       explainedBy: CAUSES,
     },
   ];
+}
+
+/** Seldon says the same whenever a pod is missing, be it for a moment or because versions change. */
+function isExplained(cluster: ClusterFacts, context: RuleContext): boolean {
+  const unfinished = cluster.model.predictors.filter(
+    each => !isStopped(each) && !isComplete(each),
+  );
+  return (
+    unfinished.length > 0 &&
+    unfinished.every(
+      each =>
+        each.rollouts.some(rollout => isMoving(cluster, rollout)) ||
+        isPassing(outageSince(cluster, each), context),
+    )
+  );
+}
+
+function isComplete({ rollouts }: PredictorFact): boolean {
+  return rollouts.every(
+    ({ available, desired, phase }) =>
+      phase === 'complete' && available >= desired,
+  );
 }
 
 /** Too long is not yet an outage while the pods of before answer. */

@@ -1,4 +1,10 @@
-import { eventEvidence, troubledSince, type PodFact } from '../pods';
+import {
+  eventEvidence,
+  isUnschedulable,
+  troubledSince,
+  waitsForVolume,
+  type PodFact,
+} from '../pods';
 import { severityOfOutage } from '../predictors';
 import type { ClusterFacts } from '../facts';
 import type { ClusterRule, Judgement } from './types';
@@ -8,11 +14,13 @@ export const unschedulable: ClusterRule = {
     unschedulable: {
       means: 'no node can take a pod',
       usually:
-        'requests larger than what is free, a node selector that matches nothing, a volume that cannot be bound',
+        'requests larger than what is free, or a node selector or taint that leaves no node',
     },
   },
   judge: cluster => {
-    const waiting = cluster.model.pods.filter(isUnschedulable);
+    const waiting = cluster.model.pods.filter(
+      pod => isUnschedulable(pod) && !waitsForVolume(pod),
+    );
     const predictors = [...new Set(waiting.map(({ predictor }) => predictor))];
     return predictors.map(predictor =>
       judge(
@@ -23,10 +31,6 @@ export const unschedulable: ClusterRule = {
     );
   },
 };
-
-export function isUnschedulable({ phase, reason }: PodFact): boolean {
-  return phase === 'Pending' && reason === 'Unschedulable';
-}
 
 function judge(
   cluster: ClusterFacts,
@@ -52,7 +56,8 @@ function judge(
       })),
       ...eventEvidence(pods, cluster.events),
     ],
-    remedy:
-      'Ask for fewer resources, or have nodes added that fit the requests, node selector and tolerations.',
+    remedy: /node affinity|node selector|taint/i.test(pods[0].message ?? '')
+      ? 'Correct nodeSelector, affinity and tolerations, or have nodes added that fit them.'
+      : 'Ask for fewer resources, or have nodes added that fit the requests, node selector and tolerations.',
   };
 }
