@@ -1,5 +1,6 @@
 import type { Finding, HealthReport, HealthStatus } from '../contract/health';
 import type { HealthThresholds, ModelFacts } from './facts';
+import { inOrder } from './inOrder';
 import { clusterRules, metricsRules, sources } from './rules';
 import type { Judgement } from './rules/types';
 import { severityOf, worstOf } from './status';
@@ -23,7 +24,9 @@ export function evaluateHealth(
 ): HealthVerdict {
   const context = { thresholds, now };
   const cluster =
-    facts.cluster.status === 'answered' ? facts.cluster.value : undefined;
+    facts.cluster.status === 'answered'
+      ? inOrder(facts.cluster.value)
+      : undefined;
   const metrics =
     facts.metrics.status === 'answered' ? facts.metrics.value : undefined;
   const judgements = [
@@ -60,7 +63,10 @@ function withoutConsequences(judgements: Judgement[]): Finding[] {
   const explains = (cause: Judgement, { explainedBy, ...effect }: Judgement) =>
     explainedBy?.includes(cause.rule) &&
     severityOf(cause.status) >= severityOf(effect.status) &&
-    (effect.predictor === undefined || cause.predictor === effect.predictor);
+    // What is true of the whole model is true of each of its predictors.
+    (cause.predictor === undefined ||
+      effect.predictor === undefined ||
+      cause.predictor === effect.predictor);
   return judgements
     .filter(
       effect =>

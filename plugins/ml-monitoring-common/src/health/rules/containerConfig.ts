@@ -1,5 +1,5 @@
-import { containersWith, ownerOf, podEvidence, troubledSince } from '../pods';
-import { severityOfOutage } from '../predictors';
+import { troubledSince } from '../podEvents';
+import { containersWith, ownerOf, podEvidence } from '../troubles';
 import { lacksCredentials } from './modelDownload';
 import type { ClusterRule } from './types';
 
@@ -14,10 +14,10 @@ export const containerConfig: ClusterRule = {
     containersWith('container-config', cluster)
       .filter(({ container }) => !lacksCredentials(container))
       .map(troubled => {
-        const { container, predictor, pods } = troubled;
+        const { container, predictor, pods, status } = troubled;
         return {
           rule: 'container-config',
-          status: severityOfOutage(cluster, predictor),
+          status,
           title: `The container "${container.name}" of ${ownerOf(troubled)} cannot be created`,
           detail: [container.reason, container.message]
             .filter(Boolean)

@@ -1,13 +1,14 @@
+import type { HealthStatus } from '../../contract/health';
 import type { ClusterFacts } from '../facts';
+import { troubledSince } from '../podEvents';
+import { isDownloader, type ContainerFact, type PodFact } from '../pods';
 import {
   containersWith,
-  isDownloader,
   logsOf,
   ownerOf,
   podEvidence,
-  troubledSince,
   type TroubledContainer,
-} from '../pods';
+} from '../troubles';
 import { isPassing } from '../passing';
 import { severityOfOutage } from '../predictors';
 import { livenessFailure } from '../restarts';
@@ -26,28 +27,19 @@ export const crashLoop: ClusterRule = {
     },
   },
   judge: (cluster, context) =>
-    containersWith('crash-loop', cluster)
-      .filter(({ container }) => !isDownloader(container))
-      .filter(
-        ({ container, pods }) =>
-          !pods.some(pod => livenessFailure(pod, container, cluster.events)),
-      )
-      .map(troubled => judge(cluster, troubled, context)),
+    containersWith('crash-loop', cluster, (pod, container) =>
+      statusOf(cluster, { pod, container }, context),
+    ).map(troubled => judge(cluster, troubled)),
 };
 
-function judge(
-  cluster: ClusterFacts,
-  troubled: TroubledContainer,
-  context: RuleContext,
-): Judgement {
-  const { container, predictor, pods } = troubled;
+function judge(cluster: ClusterFacts, troubled: TroubledContainer): Judgement {
+  const { container, predictor, pods, status } = troubled;
   const { endedMessage, exitCode, message } = container;
   const exit = exitCode === undefined ? '' : ` with exit code ${exitCode}`;
-  const isFirst = endedJustNowForTheFirstTime(troubled, context);
   return {
     rule: 'crash-loop',
-    status: isFirst ? 'progressing' : severityOfOutage(cluster, predictor),
-    title: `The container "${container.name}" of ${ownerOf(troubled)} ${isFirst ? 'has ended' : 'keeps ending'}${exit}`,
+    status,
+    title: `The container "${container.name}" of ${ownerOf(troubled)} ${status === 'progressing' ? 'has ended' : 'keeps ending'}${exit}`,
     detail: endedMessage ? `Its last words: ${endedMessage}` : message,
     predictor,
     since: troubledSince(pods, cluster.events, container),
@@ -58,12 +50,27 @@ function judge(
   };
 }
 
+function statusOf(
+  cluster: ClusterFacts,
+  { pod, container }: { pod: PodFact; container: ContainerFact },
+  context: RuleContext,
+): HealthStatus | undefined {
+  if (
+    isDownloader(container) ||
+    livenessFailure(pod, container, cluster.events)
+  ) {
+    return undefined;
+  }
+  return endedJustNowForTheFirstTime(container, context)
+    ? 'progressing'
+    : severityOfOutage(cluster, pod.predictor);
+}
+
 /** Once is no loop: the kubelet starts it again at once. */
 function endedJustNowForTheFirstTime(
-  { container }: TroubledContainer,
+  { endedAt, restarts, state }: ContainerFact,
   context: RuleContext,
 ): boolean {
-  const { endedAt, restarts, state } = container;
   return (
     state === 'terminated' &&
     restarts === 0 &&

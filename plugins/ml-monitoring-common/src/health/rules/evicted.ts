@@ -1,6 +1,7 @@
 import type { HealthStatus } from '../../contract/health';
 import type { ClusterFacts } from '../facts';
-import { eventAsEvidence, type PodFact } from '../pods';
+import { eventAsEvidence } from '../podEvents';
+import { type PodFact } from '../pods';
 import { secondsBetween } from '../predictors';
 import type { ClusterRule, Judgement, RuleContext } from './types';
 

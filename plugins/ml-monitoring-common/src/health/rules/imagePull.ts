@@ -1,5 +1,5 @@
-import { containersWith, ownerOf, podEvidence, troubledSince } from '../pods';
-import { severityOfOutage } from '../predictors';
+import { troubledSince } from '../podEvents';
+import { containersWith, ownerOf, podEvidence } from '../troubles';
 import type { ClusterFacts } from '../facts';
 import type { ClusterRule } from './types';
 
@@ -36,11 +36,11 @@ export const imagePull: ClusterRule = {
   },
   judge: cluster =>
     containersWith('image-pull', cluster).map(troubled => {
-      const { container, predictor, pods } = troubled;
+      const { container, predictor, pods, status } = troubled;
       const said = kubeletSays(cluster, troubled);
       return {
         rule: 'image-pull',
-        status: severityOfOutage(cluster, predictor),
+        status,
         title: `The image "${container.image}" of ${ownerOf(troubled)} cannot be pulled`,
         detail: said,
         predictor,

@@ -1,21 +1,17 @@
 import type { HealthStatus } from '../../contract/health';
-import type { ClusterFacts, EventFact } from '../facts';
+import type { ClusterFacts } from '../facts';
+import { eventAsEvidence } from '../podEvents';
+import { troubleOf, type ContainerFact, type PodFact } from '../pods';
 import {
-  eventAsEvidence,
-  isOver,
   logsOf,
   ownerOf,
   podEvidence,
-  troubleOf,
+  troubledContainers,
   type TroubledContainer,
-} from '../pods';
+} from '../troubles';
 import { severityOfOutage } from '../predictors';
 import { isClimbing, livenessFailure } from '../restarts';
-import type { ClusterRule, RuleContext } from './types';
-
-interface Killed extends TroubledContainer {
-  event: EventFact;
-}
+import type { ClusterRule, Judgement, RuleContext } from './types';
 
 /** The container ended because the kubelet killed it, so that its own exit code and last words mislead. */
 export const liveness: ClusterRule = {
@@ -28,70 +24,44 @@ export const liveness: ClusterRule = {
     },
   },
   judge: (cluster, context) =>
-    killed(cluster).flatMap(each => {
-      const status = statusOf(cluster, each, context);
-      const { container, event, pods, predictor } = each;
-      return status
-        ? [
-            {
-              rule: 'liveness',
-              status,
-              title: `The container "${container.name}" of ${ownerOf(each)} is killed because its ${event.message.startsWith('Startup') ? 'startup' : 'liveness'} probe fails`,
-              detail: event.message,
-              predictor,
-              since: event.firstSeen?.toISOString(),
-              confidence: 'certain' as const,
-              evidence: [eventAsEvidence(event), ...podEvidence(each, [])],
-              remedy:
-                'Compare path and port of the probe with what the container serves. If it is merely slow, raise timeoutSeconds, failureThreshold or initialDelaySeconds of the probe.',
-              container: logsOf(container, pods),
-            },
-          ]
-        : [];
-    }),
+    troubledContainers(cluster, (pod, container) =>
+      statusOf(cluster, { pod, container }, context),
+    ).map(troubled => judge(cluster, troubled)),
 };
 
-function killed(cluster: ClusterFacts): Killed[] {
-  const found = new Map<string, Killed>();
-  for (const pod of cluster.model.pods.filter(each => !isOver(each))) {
-    for (const container of pod.containers) {
-      const event = livenessFailure(pod, container, cluster.events);
-      const key = JSON.stringify([pod.predictor, container.name]);
-      const known = found.get(key);
-      if (event && known) {
-        known.pods.push(pod);
-      } else if (event) {
-        found.set(key, {
-          predictor: pod.predictor,
-          container,
-          pods: [pod],
-          event,
-        });
-      }
-    }
-  }
-  return [...found.values()];
+function judge(cluster: ClusterFacts, troubled: TroubledContainer): Judgement {
+  const { container, pods, predictor, status } = troubled;
+  const event = livenessFailure(pods[0], container, cluster.events);
+  const probe = event?.message.startsWith('Startup') ? 'startup' : 'liveness';
+  return {
+    rule: 'liveness',
+    status,
+    title: `The container "${container.name}" of ${ownerOf(troubled)} is killed because its ${probe} probe fails`,
+    detail: event?.message,
+    predictor,
+    since: event?.firstSeen?.toISOString(),
+    confidence: 'certain',
+    evidence: [
+      ...(event ? [eventAsEvidence(event)] : []),
+      ...podEvidence(troubled, []),
+    ],
+    remedy:
+      'Compare path and port of the probe with what the container serves. If it is merely slow, raise timeoutSeconds, failureThreshold or initialDelaySeconds of the probe.',
+    container: logsOf(container, pods),
+  };
 }
 
 /** Killed once and up again since is nobody's business. */
 function statusOf(
   cluster: ClusterFacts,
-  { container, pods, predictor }: Killed,
+  { pod, container }: { pod: PodFact; container: ContainerFact },
   { now, thresholds }: RuleContext,
 ): HealthStatus | undefined {
-  const isDown = pods.some(pod =>
-    pod.containers.some(
-      each => each.name === container.name && troubleOf(each) === 'crash-loop',
-    ),
-  );
-  if (isDown) {
-    return severityOfOutage(cluster, predictor);
+  if (!livenessFailure(pod, container, cluster.events)) {
+    return undefined;
   }
-  return pods.some(pod =>
-    pod.containers.some(
-      each => each.name === container.name && isClimbing(each, thresholds, now),
-    ),
-  )
-    ? 'degraded'
-    : undefined;
+  if (troubleOf(container) === 'crash-loop') {
+    return severityOfOutage(cluster, pod.predictor);
+  }
+  return isClimbing(container, thresholds, now) ? 'degraded' : undefined;
 }

@@ -1,15 +1,13 @@
 import type { ClusterFacts } from '../facts';
+import { troubledSince } from '../podEvents';
+import { isDownloader, type ContainerFact } from '../pods';
 import {
   containersWith,
-  isDownloader,
   logsOf,
   ownerOf,
   podEvidence,
-  troubledSince,
-  type ContainerFact,
   type TroubledContainer,
-} from '../pods';
-import { severityOfOutage } from '../predictors';
+} from '../troubles';
 import type { ClusterRule, Judgement } from './types';
 
 /** How rclone, Seldon's own downloader, ends when the directory or file is not there. */
@@ -104,7 +102,7 @@ function judge(
   troubled: TroubledContainer,
   cause: Cause,
 ): Judgement {
-  const { container, pods, predictor } = troubled;
+  const { container, pods, predictor, status } = troubled;
   const { exitCode } = container;
   const uris = cluster.model.predictors
     .filter(({ name }) => name === predictor)
@@ -112,7 +110,7 @@ function judge(
   return {
     ...cause,
     ...TEXTS[cause.rule](ownerOf(troubled)),
-    status: severityOfOutage(cluster, predictor),
+    status,
     detail: [
       uris.length ? `modelUri: ${uris.join(', ')}` : undefined,
       container.endedMessage ?? container.message,

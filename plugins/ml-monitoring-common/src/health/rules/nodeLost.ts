@@ -1,5 +1,6 @@
 import type { ClusterFacts, ConditionFact } from '../facts';
-import { eventAsEvidence, type PodFact } from '../pods';
+import { eventAsEvidence } from '../podEvents';
+import { type PodFact } from '../pods';
 import { severityOfOutage } from '../predictors';
 import type { ClusterRule, Judgement } from './types';
 

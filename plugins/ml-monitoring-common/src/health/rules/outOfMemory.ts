@@ -1,13 +1,8 @@
 import type { HealthStatus } from '../../contract/health';
 import type { ClusterFacts } from '../facts';
-import {
-  containersWith,
-  logsOf,
-  ownerOf,
-  podEvidence,
-  troubledSince,
-  type TroubledContainer,
-} from '../pods';
+import type { ContainerFact, PodFact } from '../pods';
+import { troubledSince } from '../podEvents';
+import { containersWith, logsOf, ownerOf, podEvidence } from '../troubles';
 import { secondsBetween, severityOfOutage } from '../predictors';
 import type { ClusterRule, RuleContext } from './types';
 
@@ -22,14 +17,16 @@ export const outOfMemory: ClusterRule = {
     },
   },
   judge: (cluster, context) =>
-    containersWith('out-of-memory', cluster).map(troubled => {
-      const { container, predictor, pods } = troubled;
+    containersWith('out-of-memory', cluster, (pod, container) =>
+      statusOf(cluster, { pod, container }, context),
+    ).map(troubled => {
+      const { container, predictor, pods, status } = troubled;
       return {
         rule: 'out-of-memory',
-        status: statusOf(cluster, troubled, context),
+        status,
         title: `The container "${container.name}" of ${ownerOf(troubled)} used more memory than it may and was killed`,
         predictor,
-        since: isUp(troubled)
+        since: pods[0].ready
           ? container.endedAt
           : troubledSince(pods, cluster.events, container),
         confidence: 'certain',
@@ -43,19 +40,14 @@ export const outOfMemory: ClusterRule = {
 
 function statusOf(
   cluster: ClusterFacts,
-  troubled: TroubledContainer,
+  { pod, container }: { pod: PodFact; container: ContainerFact },
   { now }: RuleContext,
 ): HealthStatus {
-  const { container, predictor } = troubled;
-  if (!isUp(troubled)) {
-    return severityOfOutage(cluster, predictor);
+  if (!pod.ready) {
+    return severityOfOutage(cluster, pod.predictor);
   }
   const isRecent =
     container.endedAt !== undefined &&
     secondsBetween(new Date(container.endedAt), now) < RECENTLY_SECONDS;
   return isRecent ? 'degraded' : 'healthy';
-}
-
-function isUp({ pods }: TroubledContainer): boolean {
-  return pods.every(({ ready }) => ready);
 }

@@ -1,15 +1,9 @@
 import type { HealthStatus } from '../../contract/health';
 import { ORCHESTRATOR } from '../../promql/calls';
 import type { ClusterFacts } from '../facts';
-import {
-  eventEvidence,
-  isOver,
-  isUnschedulable,
-  logsOf,
-  troubledSince,
-  troubleOf,
-  type PodFact,
-} from '../pods';
+import { eventEvidence, troubledSince } from '../podEvents';
+import { isOver, isUnschedulable, troubleOf, type PodFact } from '../pods';
+import { logsOf } from '../troubles';
 import { isPassing, unreadySince } from '../passing';
 import {
   isStarting,

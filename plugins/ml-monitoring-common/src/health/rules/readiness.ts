@@ -1,16 +1,15 @@
 import type { HealthStatus } from '../../contract/health';
 import type { ClusterFacts, EventFact } from '../facts';
 import { isPassing, unreadySince } from '../passing';
+import { eventAsEvidence } from '../podEvents';
+import { troubleOf, type ContainerFact, type PodFact } from '../pods';
 import {
-  eventAsEvidence,
-  isOver,
   logsOf,
   ownerOf,
   podEvidence,
-  troubleOf,
-  type PodFact,
+  troubledContainers,
   type TroubledContainer,
-} from '../pods';
+} from '../troubles';
 import {
   isStarting,
   isStopped,
@@ -18,16 +17,12 @@ import {
   severityOfOutage,
 } from '../predictors';
 import { ORCHESTRATOR } from '../../promql/calls';
-import type { ClusterRule, RuleContext } from './types';
+import type { ClusterRule, Judgement, RuleContext } from './types';
 
 const FAILED = /^Readiness probe (failed|errored)/;
 /** So many failures, of late, are more than a hiccup even where the pod is ready in between. */
 const REPEATED = 5;
 const LATELY_SECONDS = 120;
-
-interface Probed extends TroubledContainer {
-  event: EventFact;
-}
 
 /** Pods that run and say themselves that they cannot answer. */
 export const readiness: ClusterRule = {
@@ -40,46 +35,39 @@ export const readiness: ClusterRule = {
     },
   },
   judge: (cluster, context) => {
-    const running = new Set(
-      cluster.model.predictors
-        .filter(each => !isStopped(each))
-        .map(({ name }) => name),
-    );
-    const found = new Map<string, { probed: Probed; status: HealthStatus }>();
-    for (const pod of cluster.model.pods) {
-      const probed = isOver(pod) ? undefined : readinessFailure(cluster, pod);
-      const status =
-        probed &&
-        running.has(pod.predictor ?? '') &&
-        statusOf(cluster, pod, probed.event, context);
-      const key = JSON.stringify([pod.predictor, probed?.container.name]);
-      const known = found.get(key);
-      if (probed && status && (!known || known.status === 'progressing')) {
-        known?.probed.pods.forEach(each => probed.pods.push(each));
-        found.set(key, { probed, status });
-      } else if (probed && status) {
-        known?.probed.pods.push(pod);
-      }
-    }
-    return [...found.values()].map(({ probed, status }) => {
-      const { container, event, pods, predictor } = probed;
-      const isNow = pods.some(({ ready }) => !ready);
-      return {
-        rule: 'readiness',
-        status,
-        title: `The container "${container.name}" of ${ownerOf(probed)} ${isNow ? 'is not ready: its readiness probe fails' : 'fails its readiness probe again and again'}`,
-        detail: event.message,
-        predictor,
-        since: event.firstSeen?.toISOString(),
-        confidence: 'certain',
-        evidence: [eventAsEvidence(event), ...podEvidence(probed, [])],
-        remedy:
-          'Read the last log lines of the container. If it is merely slow, give the probe more time; else compare path and port of the probe with what the container serves.',
-        container: logsOf({ ...container, restarts: 0 }, pods),
-      };
-    });
+    const meant = cluster.model.predictors
+      .filter(each => !isStopped(each))
+      .map(({ name }) => name);
+    return troubledContainers(cluster, (pod, container) => {
+      const failure = readinessFailure(cluster, pod);
+      return failure?.container === container &&
+        meant.includes(pod.predictor ?? '')
+        ? statusOf(cluster, pod, failure.event, context)
+        : undefined;
+    }).map(troubled => judge(cluster, troubled));
   },
 };
+
+function judge(cluster: ClusterFacts, troubled: TroubledContainer): Judgement {
+  const { container, pods, predictor, status } = troubled;
+  const event = readinessFailure(cluster, pods[0])?.event;
+  return {
+    rule: 'readiness',
+    status,
+    title: `The container "${container.name}" of ${ownerOf(troubled)} ${pods[0].ready ? 'fails its readiness probe again and again' : 'is not ready: its readiness probe fails'}`,
+    detail: event?.message,
+    predictor,
+    since: event?.firstSeen?.toISOString(),
+    confidence: 'certain',
+    evidence: [
+      ...(event ? [eventAsEvidence(event)] : []),
+      ...podEvidence(troubled, []),
+    ],
+    remedy:
+      'Read the last log lines of the container. If it is merely slow, give the probe more time; else compare path and port of the probe with what the container serves.',
+    container: { ...logsOf(container, pods), previous: false },
+  };
+}
 
 /**
  * The orchestrator is not ready while anything behind it is not: where a model container fails too, that one is the cause.
@@ -87,7 +75,7 @@ export const readiness: ClusterRule = {
 export function readinessFailure(
   { events }: ClusterFacts,
   pod: PodFact,
-): Probed | undefined {
+): { container: ContainerFact; event: EventFact } | undefined {
   const failures = events.filter(
     ({ message, object, reason }) =>
       object === `Pod ${pod.name}` &&
@@ -99,13 +87,18 @@ export function readinessFailure(
     each => each.state === 'running' && !troubleOf(each),
   );
   const models = candidates.filter(({ name }) => name !== ORCHESTRATOR);
-  const [first] = [...models, ...candidates].flatMap(container => {
+  const isWaitedFor = unready.some(
+    ({ name }) =>
+      name !== ORCHESTRATOR && !models.some(each => each.name === name),
+  );
+  const suspects = isWaitedFor ? models : [...models, ...candidates];
+  const [first] = suspects.flatMap(container => {
     const event = failures.find(
       each => (each.container ?? container.name) === container.name,
     );
     return event ? [{ container, event }] : [];
   });
-  return first && { predictor: pod.predictor, pods: [pod], ...first };
+  return first;
 }
 
 function statusOf(

@@ -1,15 +1,14 @@
+import { troubleOf } from '../pods';
 import {
-  isOver,
   logsOf,
   ownerOf,
   podEvidence,
-  troubleOf,
-  type PodFact,
+  troubledContainers,
   type TroubledContainer,
-} from '../pods';
+} from '../troubles';
 import type { ClusterFacts } from '../facts';
 import { isClimbing, livenessFailure } from '../restarts';
-import type { ClusterRule, Judgement, RuleContext } from './types';
+import type { ClusterRule, Judgement } from './types';
 
 /** A container that runs at the moment, between two ends. */
 export const restarts: ClusterRule = {
@@ -20,40 +19,24 @@ export const restarts: ClusterRule = {
       usually: 'the same as a crash loop, only slower: read its last lines',
     },
   },
-  judge: (cluster, context) =>
-    cluster.model.pods
-      .filter(pod => !isOver(pod))
-      .flatMap(pod => climbing(cluster, pod, context))
-      .map(each => judge(cluster, each)),
+  judge: (cluster, { now, thresholds }) =>
+    troubledContainers(cluster, (pod, container) =>
+      container.state === 'running' &&
+      isClimbing(container, thresholds, now) &&
+      // These are told by rules of their own.
+      !troubleOf(container) &&
+      !livenessFailure(pod, container, cluster.events)
+        ? 'degraded'
+        : undefined,
+    ).map(troubled => judge(cluster, troubled)),
 };
 
-function climbing(
-  { events }: ClusterFacts,
-  pod: PodFact,
-  { now, thresholds }: RuleContext,
-): TroubledContainer[] {
-  return pod.containers
-    .filter(
-      container =>
-        container.state === 'running' &&
-        isClimbing(container, thresholds, now) &&
-        // These are told by rules of their own.
-        !troubleOf(container) &&
-        !livenessFailure(pod, container, events),
-    )
-    .map(container => ({
-      predictor: pod.predictor,
-      container,
-      pods: [pod],
-    }));
-}
-
 function judge(cluster: ClusterFacts, troubled: TroubledContainer): Judgement {
-  const { container, pods, predictor } = troubled;
+  const { container, pods, predictor, status } = troubled;
   const { endedAfterSeconds, endedMessage, exitCode } = container;
   return {
     rule: 'restarts',
-    status: 'degraded',
+    status,
     title: `The container "${container.name}" of ${ownerOf(troubled)} runs, and was restarted ${container.restarts} times`,
     detail: [
       endedAfterSeconds === undefined

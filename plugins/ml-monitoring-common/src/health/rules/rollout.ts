@@ -74,7 +74,12 @@ function judge(
       each.phase === 'pending'
         ? 'Wait; if this lasts, look at the Seldon operator and at the events of the SeldonDeployment.'
         : 'Look at the newest pods of this Deployment; to go back, restore the previous spec.',
-    explainedBy: [...CAUSES_IN_PODS, 'namespace-deleting'],
+    explainedBy: [
+      ...CAUSES_IN_PODS,
+      'controller-id',
+      'operator-absent',
+      'namespace-deleting',
+    ],
   };
 }
 

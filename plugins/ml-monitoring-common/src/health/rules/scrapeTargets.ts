@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../facts';
 import type { MetricFacts, TargetFact } from '../metricFacts';
 import { isModelStopped, isStarting, secondsBetween } from '../predictors';
 import { measuringPods, type PodFact } from '../pods';
+import { CAUSES_IN_SERVICES } from './causes';
 import { scrapeCause } from './scrapeCauses';
 import type { Judgement, MetricsRule, RuleContext } from './types';
 
@@ -47,7 +48,7 @@ export const scrapeTargets: MetricsRule = {
     return [
       ...down(scraped, pods, context),
       ...unseen(cluster, scraped, pods, context),
-      ...stale(scraped, context),
+      ...stale(cluster, scraped, context),
     ];
   },
 };
@@ -60,14 +61,7 @@ function absent(
 ): Judgement {
   const { monitors } = cluster.model;
   if (!monitors.length) {
-    return {
-      ...common(metrics, context),
-      rule: 'not-monitored',
-      status: 'unknown',
-      title: 'Nothing measures this model: no monitor selects its metrics',
-      remedy:
-        'Add monitoring with the software template, or a ServiceMonitor for its predictor Service with port http and path /prometheus.',
-    };
+    return unmonitored(metrics, context);
   }
   const names = monitors.map(({ kind, name }) => `${kind} "${name}"`);
   const waits = isStarting(cluster, context) || pods.every(isYoung(context));
@@ -82,6 +76,18 @@ function absent(
     remedy: waits
       ? undefined
       : 'Check that the Prometheus object selects the labels and the namespace of the monitor, may read Services, Endpoints and Pods there, and that the port name of the monitor is that of the Service.',
+    explainedBy: [...CAUSES_IN_SERVICES, 'endpoints'],
+  };
+}
+
+function unmonitored(metrics: MetricFacts, context: RuleContext): Judgement {
+  return {
+    ...common(metrics, context),
+    rule: 'not-monitored',
+    status: 'unknown',
+    title: 'Nothing measures this model: no monitor selects its metrics',
+    remedy:
+      'Add monitoring with the software template, or a ServiceMonitor for its predictor Service with port http and path /prometheus.',
   };
 }
 
@@ -196,7 +202,11 @@ function unseen(
   ];
 }
 
-function stale(metrics: Scraped, context: RuleContext): Judgement[] {
+function stale(
+  cluster: ClusterFacts,
+  metrics: Scraped,
+  context: RuleContext,
+): Judgement[] {
   const { now, thresholds } = context;
   const times = metrics.targets.flatMap(({ scrapedAt }) => scrapedAt ?? []);
   const latest = new Date(Math.max(...times.map(time => time.getTime())));
@@ -206,6 +216,10 @@ function stale(metrics: Scraped, context: RuleContext): Judgement[] {
   ) {
     return [];
   }
+  // Of a monitor that was deleted Prometheus remembers the targets for some minutes.
+  if (!cluster.model.monitors.length) {
+    return [{ ...unmonitored(metrics, context), since: latest.toISOString() }];
+  }
   return [
     {
       ...common(metrics, context),
@@ -214,6 +228,7 @@ function stale(metrics: Scraped, context: RuleContext): Judgement[] {
       title: `Prometheus last scraped the model ${Math.round(secondsBetween(latest, now) / 60)} minutes ago`,
       since: latest.toISOString(),
       remedy: 'Check that Prometheus runs and still has the target.',
+      explainedBy: [...CAUSES_IN_SERVICES, 'endpoints'],
     },
   ];
 }

@@ -1,10 +1,5 @@
-import {
-  eventEvidence,
-  isUnschedulable,
-  troubledSince,
-  waitsForVolume,
-  type PodFact,
-} from '../pods';
+import { eventEvidence, troubledSince } from '../podEvents';
+import { isUnschedulable, waitsForVolume, type PodFact } from '../pods';
 import { severityOfOutage } from '../predictors';
 import type { ClusterFacts } from '../facts';
 import type { ClusterRule, Judgement } from './types';

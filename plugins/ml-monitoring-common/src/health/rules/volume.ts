@@ -1,12 +1,6 @@
 import type { ClusterFacts, EventFact } from '../facts';
-import {
-  eventAsEvidence,
-  eventEvidence,
-  isOver,
-  troubledSince,
-  waitsForVolume,
-  type PodFact,
-} from '../pods';
+import { eventAsEvidence, eventEvidence, troubledSince } from '../podEvents';
+import { isOver, waitsForVolume, type PodFact } from '../pods';
 import { secondsBetween, severityOfOutage } from '../predictors';
 import type { ClusterRule, Judgement, RuleContext } from './types';
 
