@@ -59,6 +59,6 @@ export function readPayload(message: any): Payload {
   }
   throw new HttpError(
     400,
-    'Invalid payload: neither data.ndarray nor data.tensor is there',
+    `Invalid request data type: ${JSON.stringify(message)}`,
   );
 }

@@ -23,6 +23,8 @@ export interface PythonModel {
   predict(rows: number[][]): ModelAnswer | Promise<ModelAnswer>;
   /** Index of the child to ask, for routers. */
   route?(rows: number[][]): number;
+  /** What it reports after every call that has no metrics of its own, feedback and questions about its health included. */
+  metrics?(): CustomMetric[];
   /** What its own check of itself says. */
   isHealthy?(): boolean;
 }
@@ -38,7 +40,20 @@ const METHODS: Record<string, string> = {
   '/aggregate': 'aggregate',
 };
 const WORKER_ID = '8';
-const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+/** Its web framework adds what is there already. */
+const PROMETHEUS_TYPE =
+  'text/plain; version=0.0.4; charset=utf-8; charset=utf-8';
+/** Its handler of errors takes this one for any other. */
+const NO_SUCH_PATH =
+  '404 Not Found: The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.';
+
+function readMessage(text: string): any {
+  try {
+    return parseJson(text);
+  } catch {
+    throw new HttpError(400, "Can't find JSON in data");
+  }
+}
 
 /** Seldon's Python wrapper around a model: predictions on one port, custom metrics on another. */
 export function pythonWrapper(
@@ -47,26 +62,25 @@ export function pythonWrapper(
   return async context => {
     const { env, log } = context;
     const model = createModel(context);
-    const metrics = new CustomMetrics({
-      ...wrapperLabels(env),
-      worker_id: WORKER_ID,
-    });
+    const identity = wrapperLabels(env);
+    const metrics = new CustomMetrics({ ...identity, worker_id: WORKER_ID });
 
     async function serve(request: IncomingMessage, response: ServerResponse) {
       const path = (request.url ?? '').split('?')[0];
       if (path === '/health/ping') {
-        sendText(response, 200, 'pong');
+        sendText(response, 200, 'pong', 'text/html; charset=utf-8');
       } else if (path === '/health/status' && model.isHealthy?.() === false) {
         throw new HttpError(500, 'the model says that it is not well');
       } else if (path === '/health/status') {
         sendJson(response, 200, {
-          data: { names: [], tensor: { shape: [0], values: [] } },
-          meta: {},
+          strData: 'healthy',
+          meta: metaOf({ method: 'health' }),
         });
       } else if (path === '/metadata') {
+        const { model_image: name, model_version: version } = identity;
         sendJson(response, 200, {
-          name: env.PREDICTIVE_UNIT_ID ?? '',
-          versions: [],
+          name,
+          versions: [version],
           platform: '',
           inputs: [],
           outputs: [],
@@ -75,34 +89,58 @@ export function pythonWrapper(
       } else if (path === '/send-feedback' && request.method === 'POST') {
         const feedback = parseJson(await readBody(request));
         metrics.recordFeedback(Number(feedback.reward ?? 0));
-        sendJson(response, 200, { data: {}, meta: {} });
+        sendJson(response, 200, {
+          data: { ndarray: [] },
+          meta: metaOf({ method: 'feedback' }),
+        });
       } else if (METHODS[path] && request.method === 'POST') {
-        const message = parseJson(await readBody(request));
+        const message = readMessage(await readBody(request));
         sendJson(response, 200, await answer(path, message));
       } else {
-        sendText(response, 404, 'Not Found');
+        throw new HttpError(500, NO_SUCH_PATH);
       }
     }
 
     async function answer(path: string, message: any) {
+      const method = METHODS[path];
       if (path === '/route') {
         const branch = model.route?.(readPayload(message).rows) ?? 0;
-        return { data: { ndarray: [[branch]] }, meta: {} };
+        return {
+          data: { names: ['t:0'], ndarray: [[branch]] },
+          meta: metaOf({ method, message }),
+        };
       }
-      const payload = readPayload(
-        path === '/aggregate' ? message.seldonMessages?.[0] : message,
-      );
+      const [asked] =
+        path === '/aggregate' ? (message.seldonMessages ?? []) : [message];
+      const payload = readPayload(asked);
       const result = await model.predict(payload.rows);
-      const reported = result.metrics ?? [];
-      metrics.record(reported, METHODS[path]);
       const names =
         result.names ?? (result.rows[0] ?? []).map((_, index) => `t:${index}`);
+      return {
+        data: payload.wrap(names, result.rows),
+        meta: metaOf({ method, message, reported: result.metrics }),
+      };
+    }
+
+    /** Counts what the model reports, and says it with the answer. */
+    function metaOf(options: {
+      method: string;
+      message?: any;
+      reported?: CustomMetric[];
+    }) {
+      const { method, message, reported = model.metrics?.() ?? [] } = options;
+      metrics.record(reported, method);
+      const { puid, tags } = message?.meta ?? {};
       const inBody =
         reported.length > 0 &&
         env.INCLUDE_METRICS_IN_CLIENT_RESPONSE !== 'false';
       return {
-        data: payload.wrap(names, result.rows),
-        meta: inBody ? { metrics: reported } : {},
+        ...(puid && { puid }),
+        ...(tags && { tags }),
+        ...(inBody && { metrics: reported }),
+        requestPath: {
+          [identity.model_name]: env.PREDICTIVE_UNIT_IMAGE ?? 'NOT_IMPLEMENTED',
+        },
       };
     }
 
