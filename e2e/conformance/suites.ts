@@ -14,11 +14,16 @@ import { startReplicas, startSinglePortal } from './portals/sides';
 import { startRealTarget } from './realTarget';
 import { startSandboxTarget } from './sandboxTarget';
 import { defineSuite, type Suite } from './Suite';
+import { startRealWrapper, startSandboxWrapper } from './wrapper/Wrapper';
+import { wrapperChecks } from './wrapper/wrapperChecks';
 
 const realAndSandbox = { reference: 'the real thing', other: 'sandbox' };
 
 /** What another engine may make of the same samples: rates of even counters are exact in all of them. */
 const engineTolerance = 1e-6;
+
+/** The last digits of sums of floating point numbers. */
+const wrapperTolerance = 1e-9;
 
 export const suites: readonly Suite[] = [
   defineSuite({
@@ -49,6 +54,15 @@ export const suites: readonly Suite[] = [
     checks: portalChecks,
     startReference: startSinglePortal,
     startOther: startReplicas,
+    optional: true,
+  }),
+  defineSuite({
+    title: "What Seldon's Python wrapper answers and exposes",
+    names: realAndSandbox,
+    checks: wrapperChecks,
+    startReference: startRealWrapper,
+    startOther: startSandboxWrapper,
+    tolerance: wrapperTolerance,
     optional: true,
   }),
 ];

@@ -38,6 +38,15 @@ export function startProcess(options: {
   });
   const lines: string[] = [];
   let stopping = false;
+  /** To the program and to whatever it has started: it leads a process group of its own. */
+  const signal = (name: NodeJS.Signals) => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // None of them is left.
+    }
+  };
 
   for (const output of [child.stdout, child.stderr]) {
     output.setEncoding('utf8').on('data', (text: string) => {
@@ -64,19 +73,14 @@ export function startProcess(options: {
     async stop() {
       stopping = true;
       if (child.pid === undefined) return;
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill(stopSignal);
-      }
-      const impatience = setTimeout(
-        () => child.kill('SIGKILL'),
-        graceMilliseconds,
-      );
+      signal(stopSignal);
+      const impatience = setTimeout(() => signal('SIGKILL'), graceMilliseconds);
       await ended;
       clearTimeout(impatience);
     },
     kill() {
       stopping = true;
-      child.kill('SIGKILL');
+      signal('SIGKILL');
     },
   };
 }

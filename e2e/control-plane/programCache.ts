@@ -44,7 +44,7 @@ export async function missingFrom<Program extends string>(
   return programs.filter((_, index) => absent[index]);
 }
 
-function cacheDirectory(environment: NodeJS.ProcessEnv): string {
+export function cacheDirectory(environment: NodeJS.ProcessEnv): string {
   const home = homedir();
   const base =
     environment.XDG_CACHE_HOME ||

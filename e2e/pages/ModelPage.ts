@@ -6,7 +6,7 @@ export type ChartSummary = Record<
   Partial<Record<'Latest' | 'Minimum' | 'Maximum' | 'Mean', number>>
 >;
 
-/** The entity page of a model: its card on the overview, and its tab. */
+/** What the portal shows of a model: its card on an entity's overview, its tab, and its page. */
 export class ModelPage {
   constructor(private readonly page: Page) {}
 
@@ -20,6 +20,11 @@ export class ModelPage {
 
   async openMonitoring(entity: string, query = 'range=15m&refresh=10s') {
     await this.page.goto(ModelPage.path(entity, `/monitoring?${query}`));
+  }
+
+  /** The page of a model that the catalog need not know. */
+  async openModel(name: string, query = 'range=15m&refresh=10s') {
+    await this.page.goto(`/ml-monitoring/models/local/ml-mon/${name}?${query}`);
   }
 
   /** The card on the overview. */
@@ -36,6 +41,11 @@ export class ModelPage {
   /** The verdict on the tab. */
   verdict(): Locator {
     return this.page.getByRole('region', { name: 'Verdict' });
+  }
+
+  /** One of the parts below the charts. */
+  section(name: string): Locator {
+    return this.page.getByRole('tabpanel', { name });
   }
 
   chart(title: string): Locator {

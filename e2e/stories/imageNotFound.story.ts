@@ -1,4 +1,5 @@
 import { ModelPage } from '../pages/ModelPage';
+import { barriers } from '../support/looks';
 import { applyModel, removeModel } from '../support/models';
 import { expect, test } from '../support/test';
 
@@ -28,6 +29,10 @@ test.describe('a model whose image cannot be pulled', () => {
     await expect(
       page.getByText(/ImagePullBackOff|ErrImagePull/).first(),
     ).toBeVisible();
+    await expect(
+      model.verdict().getByRole('heading', { name: 'What to do' }),
+    ).toBeVisible();
+    expect(await barriers(page, model.verdict())).toEqual([]);
 
     // A failing model is the one to look for: it is on the list, and in the catalog.
     await page.goto('/ml-monitoring?q=no-image');

@@ -1,5 +1,10 @@
 import { ModelPage } from '../pages/ModelPage';
-import { applyModel, removeModel } from '../support/models';
+import { barriers } from '../support/looks';
+import {
+  applyModel,
+  removeModel,
+  seldonDeploymentPath,
+} from '../support/models';
 import { expect, test } from '../support/test';
 import { sendTraffic } from '../support/traffic';
 
@@ -64,5 +69,17 @@ test.describe('a model with 7 % server errors and a known mix of latencies', () 
     expect(latest(latency, 'default · p95')).toBeLessThan(0.5);
 
     await expect(model.verdict()).toContainText('Degraded');
+
+    await kube.mergePatch(seldonDeploymentPath('known-mix'), {
+      metadata: { annotations: { 'ml-monitoring/slo-availability': '99.9' } },
+    });
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Refresh now' }).click();
+      await expect(model.verdict()).toContainText(
+        /error budget .* times as fast as it may|promise of .* is broken/,
+        { timeout: 2_000 },
+      );
+    }).toPass({ timeout: 30_000 });
+    expect(await barriers(page, model.verdict())).toEqual([]);
   });
 });

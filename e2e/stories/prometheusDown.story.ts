@@ -1,4 +1,5 @@
 import { ModelPage } from '../pages/ModelPage';
+import { barriers } from '../support/looks';
 import { expect, test } from '../support/test';
 
 const PROMETHEUS =
@@ -32,6 +33,7 @@ test.describe('while Prometheus is down', () => {
       page.getByText(/Prometheus of cluster local/).first(),
     ).toBeVisible();
     await expect(page.getByText('does not answer').first()).toBeVisible();
+    expect(await barriers(page, model.verdict())).toEqual([]);
     // What the cluster says needs no Prometheus.
     await expect(
       page

@@ -22,9 +22,12 @@ export async function applyModel(
     env?: Record<string, string>;
     /** As the portal would have made it, so that it may change it. */
     byPortal?: boolean;
+    /** What befalls it, by the name of a scenario of the sandbox. */
+    fault?: string;
+    annotations?: Record<string, string>;
   },
 ): Promise<{ host: string }> {
-  const { name, image, env = {}, byPortal } = model;
+  const { name, image, env = {}, byPortal, fault, annotations } = model;
   const as = byPortal ? { fieldManager: PORTAL } : undefined;
   const service = `${name}-default`;
   const host = `${name}.apps.localhost`;
@@ -43,7 +46,13 @@ export async function applyModel(
     {
       apiVersion: 'machinelearning.seldon.io/v1',
       kind: 'SeldonDeployment',
-      metadata,
+      metadata: {
+        ...metadata,
+        annotations: {
+          ...annotations,
+          ...(fault && { 'sandbox/fault': fault }),
+        },
+      },
       spec: {
         predictors: [
           {
@@ -115,10 +124,13 @@ export async function applyModel(
   return { host };
 }
 
+/** Of the monitor that comes with a model. */
+export function monitorPath(model: string) {
+  return `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${model}-default`;
+}
+
 export async function removeModel(kube: Kube, name: string) {
-  await kube.remove(
-    `${MONITORING}/namespaces/${NAMESPACE}/servicemonitors/${name}-default`,
-  );
+  await kube.remove(monitorPath(name));
   await kube.remove(`${ROUTES}/namespaces/${NAMESPACE}/routes/${name}`);
   await kube.remove(seldonDeploymentPath(name));
 }

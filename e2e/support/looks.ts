@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test';
+import { seriousViolations } from './accessibility';
+
+const WIDTHS = [1400, 800];
+const SCHEMES = ['light', 'dark'] as const;
+
+/** What keeps a person out of a region, or makes the page scroll sideways, at every width and in every theme. */
+export async function barriers(page: Page, region: Locator): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.locator(`[data-theme-mode="${colorScheme}"]`).waitFor();
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth > window.innerWidth,
+      );
+      found.push(
+        ...[
+          ...(sideways ? ['The page scrolls sideways'] : []),
+          ...(await seriousViolations(region)),
+        ].map(barrier => `${width} px, ${colorScheme}: ${barrier}`),
+      );
+    }
+  }
+  return found;
+}
