@@ -108,6 +108,22 @@ export interface Config {
       atMaximumAfter?: string;
       /** What is being deleted and is still there this long after it should be gone does not go by itself. Default: `5m` */
       deletingAfter?: string;
+      /**
+       * How many times as much as at the same time of earlier days counts as a sudden change. Of requests, as many times less is one
+       * too.
+       */
+      suddenChange?: {
+        /** Default: 5 */
+        requests?: number;
+        /** Default: 5 */
+        errorRatio?: number;
+        /** Of the 95th percentile. Default: 2 */
+        latency?: number;
+      };
+      /** Share of predictions that an outlier detector may find unusual, 0 to 1. Default: 0.1 */
+      outlierRatio?: number;
+      /** By which share of that of the day before the mean reward of feedback may fall, 0 to 1. Default: 0.2 */
+      rewardDrop?: number;
     };
 
     /**

@@ -63,6 +63,9 @@ describe('readMlMonitoringConfig', () => {
           restarts: { count: 5, within: '2h' },
           atMaximumAfter: '1h',
           deletingAfter: '10m',
+          suddenChange: { requests: 3 },
+          outlierRatio: 0.2,
+          rewardDrop: 0.5,
         },
         panels: [{ id: 'errors', title: 'Faults' }],
         provisioning: {
@@ -159,6 +162,9 @@ describe('readMlMonitoringConfig', () => {
         restarts: { count: 5, withinSeconds: 7200 },
         atMaximumAfterSeconds: 3600,
         deletingAfterSeconds: 600,
+        suddenChange: { requests: 3, errorRatio: 5, latency: 2 },
+        outlierRatio: 0.2,
+        rewardDrop: 0.5,
       },
       provisioning: {
         namespaces: ['ml-*'],
@@ -300,6 +306,10 @@ describe('readMlMonitoringConfig', () => {
         },
       },
       'mlMonitoring.provisioning.monitoring.grafana.prometheusUrl: must not contain credentials: anybody who may read the object would see them',
+    ],
+    [
+      { health: { suddenChange: { latency: 1 } } },
+      'mlMonitoring.health.suddenChange.latency: must be at least 1.1 (got 1)',
     ],
     [
       { health: { errorRatio: { degraded: 0.5, failing: 0.1 } } },

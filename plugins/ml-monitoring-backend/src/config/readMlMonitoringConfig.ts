@@ -1,6 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { entityDefaults } from 'backstage-plugin-ml-monitoring-common';
+import {
+  defaultHealthThresholds,
+  entityDefaults,
+} from 'backstage-plugin-ml-monitoring-common';
 import type { MetricsSourceConfig } from '../services/types';
 import { describeIssue } from '../describeIssue';
 import { toPanelSettings } from './panels';
@@ -65,6 +68,14 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
       ...(health.deletingAfter && {
         deletingAfterSeconds: health.deletingAfter,
       }),
+      ...(health.suddenChange && {
+        suddenChange: {
+          ...defaultHealthThresholds.suddenChange,
+          ...health.suddenChange,
+        },
+      }),
+      ...(health.outlierRatio && { outlierRatio: health.outlierRatio }),
+      ...(health.rewardDrop && { rewardDrop: health.rewardDrop }),
     },
     panels: toPanelSettings(panels, profiles),
     provisioning:

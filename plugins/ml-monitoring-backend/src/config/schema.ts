@@ -125,6 +125,10 @@ const badFromSeconds = object({ degraded: duration, failing: duration }).refine(
   'must have degraded no larger than failing',
 );
 
+/** Once is no more. */
+const timesAsMuch = z.number().min(1.1).optional();
+const share = z.number().gt(0).max(1);
+
 const health = object({
   errorRatio: badFrom.optional(),
   latency: badFromSeconds.optional(),
@@ -138,6 +142,13 @@ const health = object({
   }).optional(),
   atMaximumAfter: duration.optional(),
   deletingAfter: duration.optional(),
+  suddenChange: object({
+    requests: timesAsMuch,
+    errorRatio: timesAsMuch,
+    latency: timesAsMuch,
+  }).optional(),
+  outlierRatio: share.optional(),
+  rewardDrop: share.optional(),
 });
 
 const provisioning = object({

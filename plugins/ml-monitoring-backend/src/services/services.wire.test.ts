@@ -19,6 +19,7 @@ import {
   startPrometheus,
   type RunningPrometheus,
 } from '../metrics/__testUtils__/startPrometheus';
+import { modelFactsOf } from './__testUtils__/modelFactsOf';
 import { FleetService } from './FleetService';
 import { ModelHealthService } from './ModelHealthService';
 import { ModelMetricsService } from './ModelMetricsService';
@@ -52,71 +53,8 @@ const customMetric = (metric: string) => ({
   valueAt: (t: number) => t,
 });
 
-function factsOf(name: string): ClusterFacts {
-  return {
-    model: {
-      ref: { ...ref, name },
-      protocol: 'seldon',
-      state: 'Available',
-      ownership: { owner: 'group:default/ml' },
-      labels: { team: 'ml' },
-      predictors: [
-        {
-          name: 'model',
-          serviceName: `${name}-model`,
-          shadow: false,
-          replicas: 1,
-          graph: { name: 'classifier', type: 'MODEL', children: [] },
-          containers: [{ name: 'classifier', image: 'registry/x:1' }],
-          rollouts: [],
-        },
-      ],
-      pods: [
-        {
-          name: `${name}-pod`,
-          predictor: 'model',
-          phase: 'Running',
-          ready: true,
-          restarts: 0,
-          containers: [
-            {
-              name: 'seldon-container-engine',
-              image: 'executor',
-              ready: true,
-              restarts: 0,
-              state: 'running',
-            },
-          ],
-          startedAt: new Date(startSeconds * 1000).toISOString(),
-        },
-      ],
-      endpoints: [
-        {
-          kind: 'Route',
-          name,
-          admitted: true,
-          url: `http://${name}.example.com`,
-        },
-      ],
-      monitors: [
-        {
-          kind: 'ServiceMonitor',
-          name: `${name}-model`,
-          port: 'http',
-          path: '/prometheus',
-          intervalSeconds: 15,
-        },
-      ],
-      managed: true,
-      createdAt: new Date(startSeconds * 1000).toISOString(),
-    },
-    namespaceLabels: {},
-    conditions: [],
-    events: [],
-    readyEndpoints: { [`${name}-model`]: 1 },
-    specChangedAt: new Date(startSeconds * 1000),
-  };
-}
+const factsOf = (name: string) =>
+  modelFactsOf(name, new Date(startSeconds * 1000));
 
 const clusterSource = {
   kind: 'cluster' as const,
@@ -288,6 +226,7 @@ describe('the services, with a real Prometheus', () => {
           'The model is scraped, and no prediction was asked of it in the chosen range: Seldon creates these series with the first one.',
         last: {},
       },
+      expect.objectContaining({ id: 'node-errors', status: 'empty' }),
       expect.objectContaining({ id: 'node-latency', status: 'empty' }),
       {
         id: 'custom:mycounter_total',
@@ -418,6 +357,20 @@ describe('the services, with a real Prometheus', () => {
       url: 'http://rest-seldon.example.com',
       numbers: { requestsPerSecond: expect.closeTo(10, 6), windowSeconds: 300 },
     });
+  });
+
+  it('asks one more where something is promised, and judges its budget alike', async () => {
+    const { fleet, health, questions } = servicesOn(
+      prometheus.url,
+      readerOf(name => ({
+        ...factsOf(name),
+        promise: { slo: { availabilityPercent: 99 } },
+      })),
+    );
+    const { entries } = await fleet.summaries({});
+    expect(questions).toHaveLength(7);
+    const row = entries.find(each => each.summary.ref.name === 'rest-seldon')!;
+    expect(verdictOf(await health.report(ref))).toEqual(verdictOf(row.summary));
   });
 
   it('adds the matchers of the source to every question', async () => {

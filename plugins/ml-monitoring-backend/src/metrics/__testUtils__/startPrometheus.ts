@@ -41,6 +41,8 @@ export async function startPrometheus(
   await promisify(execFile)(PROMTOOL, [
     'tsdb',
     'create-blocks-from',
+    // Days in blocks of two hours take many of them.
+    '--max-block-duration=200h',
     'openmetrics',
     samples,
     data,
