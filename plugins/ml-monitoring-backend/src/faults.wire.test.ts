@@ -1,0 +1,98 @@
+import { scenarioNamed, scenarios } from 'sandbox';
+import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
+import {
+  clusterFaults,
+  modelFaults,
+  pairsOfFaults,
+  servingFaults,
+  slowToShow,
+  soundClusters,
+  soundModels,
+  type FaultRow,
+} from './__testUtils__/faultTable';
+import { sideBySide } from './__testUtils__/sideBySide';
+import { startFaultLab, type FaultLab } from './__testUtils__/startFaultLab';
+
+jest.setTimeout(300_000);
+
+/** For all faults of models together. */
+const TOGETHER_MS = 90_000;
+const EACH_MS = 30_000;
+
+const nameOf = (row: FaultRow) => row.scenarios.join(' and ');
+
+let lab: FaultLab;
+
+beforeAll(async () => {
+  lab = await startFaultLab({
+    health: {
+      // What takes minutes in a cluster takes seconds here.
+      progressingAfter: '10s',
+      unreadyAfter: '5s',
+      staleAfter: '20s',
+      restarts: { count: 2, within: '1h' },
+    },
+  });
+});
+
+afterAll(async () => {
+  await lab?.stop();
+});
+
+it('has a place for every scenario of the sandbox', () => {
+  const rows = [...modelFaults, ...servingFaults, ...clusterFaults];
+  const single = rows.filter(row => row.scenarios.length === 1);
+  expect(
+    [
+      ...single.flatMap(row => row.scenarios),
+      ...soundModels,
+      ...soundClusters,
+      ...Object.keys(slowToShow),
+    ].sort(),
+  ).toEqual(scenarios.map(({ name }) => name).sort());
+});
+
+describe('tells what a model suffers from:', () => {
+  const rows = [...modelFaults, ...pairsOfFaults];
+  let deadline: number;
+  let refs: ModelRef[];
+
+  beforeAll(async () => {
+    deadline = Date.now() + TOGETHER_MS;
+    refs = rows.map((row, index) => {
+      const [first, ...others] = row.scenarios;
+      const name = others.length ? `pair-${index}` : first;
+      return lab.addModel(name, scenarioNamed(first).befalls);
+    });
+    await lab.untilWell(refs, deadline);
+    rows.forEach((row, index) => lab.befall(refs[index], row.scenarios));
+  });
+
+  sideBySide(
+    Object.fromEntries(
+      rows.map((row, index) => [
+        nameOf(row),
+        () => lab.isToldAs(refs[index], row, deadline),
+      ]),
+    ),
+  );
+});
+
+describe('tells of a model that is well what its cluster suffers from:', () => {
+  let bystander: ModelRef;
+
+  beforeAll(async () => {
+    bystander = lab.addModel('bystander');
+    await lab.untilWell([bystander], Date.now() + EACH_MS);
+  });
+
+  it.each(clusterFaults.map(row => [nameOf(row), row] as const))(
+    '%s',
+    async (_, row) => {
+      lab.befall(bystander, row.scenarios);
+      await lab.isToldAs(bystander, row, Date.now() + EACH_MS);
+      lab.befall(bystander, []);
+      await lab.untilWell([bystander], Date.now() + EACH_MS);
+    },
+  );
+});

@@ -1,0 +1,48 @@
+import { scenarioNamed } from 'sandbox';
+import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
+import { servingFaults, type FaultRow } from './__testUtils__/faultTable';
+import { sideBySide } from './__testUtils__/sideBySide';
+import { startFaultLab, type FaultLab } from './__testUtils__/startFaultLab';
+
+jest.setTimeout(400_000);
+
+const START_MS = 60_000;
+/** A number has to be bad for two minutes of the last three. */
+const TOGETHER_MS = 210_000;
+
+const nameOf = (row: FaultRow) => row.scenarios.join(' and ');
+
+let lab: FaultLab;
+let refs: ModelRef[];
+let deadline: number;
+
+beforeAll(async () => {
+  lab = await startFaultLab({
+    health: { latency: { degraded: '150ms', failing: '5s' } },
+    requestsPerSecond: 5,
+    pollMs: 5_000,
+  });
+  refs = servingFaults.map((row, index) => {
+    const [first, ...others] = row.scenarios;
+    const name = others.length ? `pair-${index}` : first;
+    return lab.addModel(name, scenarioNamed(first).befalls);
+  });
+  await lab.untilWell(refs, Date.now() + START_MS);
+  servingFaults.forEach((row, index) => lab.befall(refs[index], row.scenarios));
+  deadline = Date.now() + TOGETHER_MS;
+});
+
+afterAll(async () => {
+  await lab?.stop();
+});
+
+describe('tells from how a model answers what it suffers from:', () => {
+  sideBySide(
+    Object.fromEntries(
+      servingFaults.map((row, index) => [
+        nameOf(row),
+        () => lab.isToldAs(refs[index], row, deadline),
+      ]),
+    ),
+  );
+});
