@@ -102,8 +102,11 @@ export function createRouter(services: RouterOptions): Router {
     async ({ params, request, signal }) =>
       services.diagnosis.diagnose(params, await callerOf(request, signal)),
   );
-  mount(router, endpoints.getModelEvents, async ({ params, request, signal }) =>
-    services.events.events(params, await callerOf(request, signal)),
+  mount(
+    router,
+    endpoints.getModelEvents,
+    async ({ params, query, request, signal }) =>
+      services.events.events(params, query, await callerOf(request, signal)),
   );
   mount(
     router,

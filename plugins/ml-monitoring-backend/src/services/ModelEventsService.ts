@@ -2,6 +2,7 @@ import {
   redact,
   type ModelEvent,
   type ModelRef,
+  type modelEventsQuerySchema,
   type modelEventsSchema,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { z } from 'zod/v3';
@@ -12,7 +13,7 @@ import type { ModelDirectory, Reader } from './ModelDirectory';
 
 const MAX_EVENTS = 200;
 
-/** What the cluster tells of a model and of what belongs to it: good news too, which verdicts do without. */
+/** What the cluster tells of a model and of what belongs to it: good news too, which verdicts do without; and who changed what. */
 export class ModelEventsService {
   constructor(
     private readonly options: {
@@ -23,6 +24,7 @@ export class ModelEventsService {
 
   async events(
     ref: ModelRef,
+    query: z.output<typeof modelEventsQuerySchema>,
     reader: Reader,
   ): Promise<z.input<typeof modelEventsSchema>> {
     const { clusters, directory } = this.options;
@@ -42,8 +44,13 @@ export class ModelEventsService {
       value,
       aboutModel(model, Object.keys(readyEndpoints)),
     );
+    const isAsked = within(query);
     return {
-      items: events.slice(0, MAX_EVENTS).flatMap(toModelEvent),
+      items: events
+        .flatMap(toModelEvent)
+        .filter(({ firstAt, lastAt }) => isAsked(firstAt, lastAt))
+        .slice(0, MAX_EVENTS),
+      changes: (facts.changes ?? []).filter(({ at }) => isAsked(at, at)),
       sources: [
         problems.length
           ? { ...source, status: 'partial', message: problems[0] }
@@ -51,6 +58,20 @@ export class ModelEventsService {
       ],
     };
   }
+}
+
+/** Whether something that lasted from one time to another touches the time that was asked for. */
+function within({
+  from,
+  to,
+}: z.output<typeof modelEventsQuerySchema>): (
+  startAt: string,
+  endAt: string,
+) => boolean {
+  const fromMs = from === undefined ? -Infinity : Date.parse(from);
+  const toMs = to === undefined ? Infinity : Date.parse(to);
+  return (startAt, endAt) =>
+    Date.parse(endAt) >= fromMs && Date.parse(startAt) <= toMs;
 }
 
 function toModelEvent(

@@ -92,7 +92,7 @@ export class ModelHealthService {
       trend: measured && toTrend(measured, isDown),
       slo: measured?.slo,
       alerts: measured?.alerts,
-      lastChange: facts?.changes?.[0],
+      lastChange: facts?.changes?.find(({ kind }) => kind !== 'monitoring'),
       sources: [source, ...sources],
       evaluatedAt: now.toISOString(),
     };

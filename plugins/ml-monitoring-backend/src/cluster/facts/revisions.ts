@@ -1,4 +1,4 @@
-import { ORCHESTRATOR } from 'backstage-plugin-ml-monitoring-common';
+import { ORCHESTRATOR, redact } from 'backstage-plugin-ml-monitoring-common';
 import type { ReplicaSetObject } from '../objects';
 import { INITIALIZER_SUFFIX } from './rollout';
 
@@ -77,7 +77,7 @@ function titleOf(version: Version, before: Version | undefined): string {
     return `Version ${revision} with ${images.join(', ')}`;
   }
   if (modelUris.length && !(before && sameTexts(before.modelUris, modelUris))) {
-    return `Version ${revision}, which loads ${modelUris.join(', ')}`;
+    return `Version ${revision}, which loads ${modelUris.map(redact).join(', ')}`;
   }
   return before
     ? `Version ${revision}, with the images of version ${before.revision}`
