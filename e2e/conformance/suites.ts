@@ -3,7 +3,7 @@ import {
   startPrometheusEngine,
   startVictoriaMetricsEngine,
 } from './engines/Engine';
-import { engineChecks } from './engines/engineChecks';
+import { engineChecks, targetChecks } from './engines/engineChecks';
 import { kubernetesSide } from './kubernetesSide';
 import { prometheusChecks } from './operators/prometheusChecks';
 import { startRealOperators } from './operators/realOperators';
@@ -14,6 +14,9 @@ import { startReplicas, startSinglePortal } from './portals/sides';
 import { startRealTarget } from './realTarget';
 import { startSandboxTarget } from './sandboxTarget';
 import { defineSuite, type Suite } from './Suite';
+import { startTenancyDouble } from './tenancy/double';
+import { startTenancyProxies } from './tenancy/proxies';
+import { tenancyChecks } from './tenancy/tenancyChecks';
 import { startRealWrapper, startSandboxWrapper } from './wrapper/Wrapper';
 import { wrapperChecks } from './wrapper/wrapperChecks';
 
@@ -43,7 +46,7 @@ export const suites: readonly Suite[] = [
   defineSuite({
     title: 'A second engine for queries',
     names: { reference: 'Prometheus', other: 'VictoriaMetrics' },
-    checks: engineChecks,
+    checks: [...engineChecks('engine'), ...targetChecks],
     startReference: startPrometheusEngine,
     startOther: startVictoriaMetricsEngine,
     tolerance: engineTolerance,
@@ -64,5 +67,16 @@ export const suites: readonly Suite[] = [
     startOther: startSandboxWrapper,
     tolerance: wrapperTolerance,
     optional: true,
+  }),
+  defineSuite({
+    title: "OpenShift's monitoring, open by namespace",
+    names: {
+      reference: 'kube-rbac-proxy and prom-label-proxy',
+      other: 'as our tests take them',
+    },
+    checks: [...engineChecks('tenancy'), ...tenancyChecks],
+    startReference: startTenancyProxies,
+    startOther: startTenancyDouble,
+    tolerance: engineTolerance,
   }),
 ];

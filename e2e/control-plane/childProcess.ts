@@ -39,10 +39,10 @@ export function startProcess(options: {
   const lines: string[] = [];
   let stopping = false;
   /** To the program and to whatever it has started: it leads a process group of its own. */
-  const signal = (name: NodeJS.Signals) => {
+  const send = (signal: NodeJS.Signals) => {
     if (child.pid === undefined) return;
     try {
-      process.kill(-child.pid, name);
+      process.kill(-child.pid, signal);
     } catch {
       // None of them is left.
     }
@@ -73,14 +73,14 @@ export function startProcess(options: {
     async stop() {
       stopping = true;
       if (child.pid === undefined) return;
-      signal(stopSignal);
-      const impatience = setTimeout(() => signal('SIGKILL'), graceMilliseconds);
+      send(stopSignal);
+      const impatience = setTimeout(() => send('SIGKILL'), graceMilliseconds);
       await ended;
       clearTimeout(impatience);
     },
     kill() {
       stopping = true;
-      signal('SIGKILL');
+      send('SIGKILL');
     },
   };
 }

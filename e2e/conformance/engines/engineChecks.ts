@@ -62,7 +62,9 @@ async function panelOf(
     ? podScope(scopeOf(name), name === 'rest-seldon' ? [deployment] : [])
     : scopeOf(name);
   const answers = await Promise.all(
-    queries.map(({ promql }) => source.range(promql(scope), { range })),
+    queries.map(({ promql }) =>
+      source.range(promql(scope), { range, namespace }),
+    ),
   );
   return answers.map(({ value, warnings }) => ({
     warnings,
@@ -74,7 +76,7 @@ async function panelOf(
 }
 
 async function instant({ source }: Engine, query: string) {
-  const { value, warnings } = await source.instant(query, { at });
+  const { value, warnings } = await source.instant(query, { at, namespace });
   return {
     warnings,
     samples: sorted(value.filter(sample => isNumber(sample.value))),
@@ -109,9 +111,10 @@ const panels = [
   ...customMetrics(customNames).map(customPanel),
 ];
 
-export const engineChecks: Check<Engine>[] = [
+/** Everything that any source of numbers is asked. */
+const common: Check<Engine>[] = [
   ...panels.map(panel => ({
-    title: `engine: the panel ${panel.title} (${panel.id})`,
+    title: `the panel ${panel.title} (${panel.id})`,
     observe: async (engine: Engine) =>
       Object.fromEntries(
         await Promise.all(
@@ -123,31 +126,31 @@ export const engineChecks: Check<Engine>[] = [
       ),
   })),
   {
-    title: 'engine: counters that begin anew',
+    title: 'counters that begin anew',
     observe: async engine => ({
       panel: await panelOf(engine, panelCatalogue[0], 'restarted'),
     }),
   },
   {
-    title: 'engine: minutes that were not scraped',
+    title: 'minutes that were not scraped',
     observe: async engine => ({
       panel: await panelOf(engine, panelCatalogue[0], 'interrupted'),
     }),
   },
   {
-    title: 'engine: the key numbers of a model',
+    title: 'the key numbers of a model',
     observe: engine =>
       instants(engine, { ...keyNumberQueries(scopeOf('rest-seldon')) }),
   },
   {
-    title: 'engine: the key numbers of each predictor',
+    title: 'the key numbers of each predictor',
     observe: engine =>
       instants(engine, {
         ...keyNumberQueries(scopeOf('rest-seldon'), ['predictor_name']),
       }),
   },
   {
-    title: 'engine: the key numbers of the fleet',
+    title: 'the key numbers of the fleet',
     observe: engine =>
       instants(engine, {
         ...keyNumberQueries(
@@ -157,7 +160,7 @@ export const engineChecks: Check<Engine>[] = [
       }),
   },
   {
-    title: 'engine: targets, and when they were scraped',
+    title: 'targets, and when they were scraped',
     observe: engine =>
       instants(engine, {
         up: targetsUp(inNamespace),
@@ -165,41 +168,52 @@ export const engineChecks: Check<Engine>[] = [
       }),
   },
   {
-    title: 'engine: what a model measures about itself',
+    title: 'what a model measures about itself',
     async observe({ source }) {
       const match = customMetricsSelector(scopeOf('rest-seldon'));
       const [names, series] = await Promise.all([
-        source.labelValues('__name__', { match, range }),
-        source.series(match, { range }),
+        source.labelValues('__name__', { match, range, namespace }),
+        source.series(match, { range, namespace }),
       ]);
       return {
         names: [...names.value].sort(),
         metrics: customMetrics(names.value),
         series: sorted(series.value.map(labels => ({ labels }))),
-        type: (await source.metricType('mycounter_total', {})) ?? 'not known',
+        type:
+          (await source.metricType('mycounter_total', { namespace })) ??
+          'not known',
       };
     },
   },
   {
-    title: 'engine: models of names that no cluster takes',
+    title: 'models of names that no cluster takes',
     observe: async engine =>
       Object.fromEntries(
         await Promise.all(
           hostileNames.map(async name => [
-            name,
-            await panelOf(engine, panelCatalogue[0], name),
+            JSON.stringify(name),
+            await panelOf(engine, panelCatalogue[0], name).catch(
+              ({ problem }: MetricsSourceError) => problem,
+            ),
           ]),
         ),
       ),
   },
   {
-    title: 'engine: a question that cannot be understood',
+    title: 'a question that cannot be understood',
     observe: async ({ source }) => ({
-      instant: await problemOf(source.instant('sum(', { at })),
-      range: await problemOf(source.range('sum(', { range })),
-      series: await problemOf(source.series('{', { range })),
+      instant: await problemOf(source.instant('sum(', { at, namespace })),
+      range: await problemOf(source.range('sum(', { range, namespace })),
+      series: await problemOf(source.series('{', { range, namespace })),
     }),
   },
+];
+
+/** @param prefix - what stands before their titles */
+export const engineChecks = (prefix: string): Check<Engine>[] =>
+  common.map(check => ({ ...check, title: `${prefix}: ${check.title}` }));
+
+export const targetChecks: Check<Engine>[] = [
   {
     title: 'engine: what is scraped now',
     observe: async ({ source }) => ({

@@ -27,7 +27,7 @@ export function parseExposition(text: string): Omit<Exposition, 'contentType'> {
     samples.push({
       name,
       labels: Object.fromEntries(
-        Array.from(labels.matchAll(LABEL), ([, label, text]) => [label, text]),
+        Array.from(labels.matchAll(LABEL), ([, label, set]) => [label, set]),
       ),
       value: value === '+Inf' ? Infinity : Number(value),
     });
