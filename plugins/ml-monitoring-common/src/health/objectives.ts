@@ -16,6 +16,9 @@ import { missedShare } from '../promql/slo';
 const DAY_SECONDS = 24 * 3600;
 const BUDGET_SECONDS = BUDGET_DAYS * DAY_SECONDS;
 
+/** A model that is so new has all its predictions counted within this time, wherever they are kept. */
+const NEW_MODEL_SECONDS = 3600;
+
 /** What predictions are counted over for burn rates, shortest first. */
 const BURN_WINDOWS_SECONDS = [
   ...new Set(
@@ -140,7 +143,7 @@ export function sloReport(options: {
   };
 }
 
-/** Over a window that reaches further back than the numbers do, nothing is known. */
+/** Over a window that reaches further back than the numbers do, nothing is known, unless that is as the model is new. */
 function burnOver(
   windowSeconds: number,
   options: {
@@ -153,7 +156,8 @@ function burnOver(
   const grid = grids.find(each => lengthOf(each) >= windowSeconds);
   const counted =
     grid &&
-    keptSeconds + grid.windowSeconds >= windowSeconds &&
+    (keptSeconds + grid.windowSeconds >= windowSeconds ||
+      windowSeconds <= NEW_MODEL_SECONDS) &&
     count(grid, windowSeconds, objective);
   return counted
     ? {

@@ -406,8 +406,8 @@ describe('the health of a model, from a real Prometheus', () => {
       ]),
     ).toEqual([
       [300, false],
-      [1800, true],
-      [HOUR, true],
+      [1800, false],
+      [HOUR, false],
       [2 * HOUR, true],
       [6 * HOUR, true],
       [DAY, true],
