@@ -66,6 +66,9 @@ export const activityMessagesDe = {
   'timeline.table': 'Änderungen und Ereignisse in diesem Zeitraum',
   'timeline.chosen': 'Gezeigt ist, was hinter einer Marke ist.',
   'timeline.showAll': 'Alle {{number}} zeigen',
+  'timeline.showEvents':
+    'Noch {{number}} Ereignisse zeigen, die vor nichts warnen',
+  'timeline.hideEvents': 'Ereignisse verbergen, die vor nichts warnen',
   'timeline.time': 'Zeit',
   'timeline.what': 'Was',
   'timeline.object': 'Objekt',

@@ -73,6 +73,8 @@ export const activityMessages = {
     table: 'Changes and events in this range',
     chosen: 'Shown is what is behind one mark.',
     showAll: 'Show all {{number}}',
+    showEvents: 'Show {{number}} more events that warn of nothing',
+    hideEvents: 'Hide events that warn of nothing',
     time: 'Time',
     what: 'What',
     object: 'Object',

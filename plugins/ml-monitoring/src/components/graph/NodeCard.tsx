@@ -12,7 +12,7 @@ const useStyles = makeStyles(
   theme => ({
     card: {
       flex: 'none',
-      width: 228,
+      width: 244,
       maxWidth: '100%',
       padding: theme.spacing(1, 1.5),
       border: `1px solid ${theme.palette.divider}`,
@@ -27,7 +27,7 @@ const useStyles = makeStyles(
     numbers: {
       display: 'flex',
       flexWrap: 'wrap',
-      gap: theme.spacing(0, 1.5),
+      gap: theme.spacing(0, 1.25),
       margin: theme.spacing(0.5, 0, 0),
       '& dt': {
         ...theme.typography.caption,

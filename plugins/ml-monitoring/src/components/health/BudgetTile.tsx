@@ -23,9 +23,8 @@ export function BudgetTile({ objective, slo, detailed }: BudgetTileProps) {
         text.promised(objective),
         objective.burnRates.length > 0 &&
           `${t('budget.burn')}: ${text.burns(objective).join(' · ')}. ${t('budget.burnMeans')}`,
-        text.shortened(slo),
       ]
-    : [burn, text.shortened(slo)];
+    : [burn];
   return (
     <Tile
       name={t(`budget.${objective.kind}`)}

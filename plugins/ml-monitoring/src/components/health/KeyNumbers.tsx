@@ -7,6 +7,7 @@ import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { BudgetTile } from './BudgetTile';
 import { Sparkline } from './Sparkline';
 import { Tile } from './Tile';
+import { useBudgetText } from './useBudgetText';
 
 const useStyles = makeStyles(
   theme => ({
@@ -43,6 +44,8 @@ export function KeyNumbers(props: KeyNumbersProps) {
   const { numbers, trend, slo, detailed } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const text = useBudgetText();
+  const shortened = slo && text.shortened(slo);
   return (
     <div>
       <dl className={classes.list} aria-label={t('numbers.title')}>
@@ -81,8 +84,9 @@ export function KeyNumbers(props: KeyNumbersProps) {
           />
         ))}
       </dl>
+      {shortened && <div className={classes.notes}>{shortened}</div>}
       {numbers.windowSeconds !== undefined && (
-        <span className={classes.notes}>
+        <div className={classes.notes}>
           {trend
             ? t('trend.explained', {
                 window: formatDuration(numbers.windowSeconds),
@@ -93,7 +97,7 @@ export function KeyNumbers(props: KeyNumbersProps) {
             : t('numbers.window', {
                 window: formatDuration(numbers.windowSeconds),
               })}
-        </span>
+        </div>
       )}
     </div>
   );

@@ -15,6 +15,7 @@ import { TimelineTable } from './TimelineTable';
 import {
   alertBars,
   entriesWithin,
+  isTelling,
   lanes,
   momentsOf,
   remembersSince,
@@ -47,6 +48,10 @@ export function Timeline({ records, alerts, span, now }: TimelineProps) {
   const bars = useMemo(() => alertBars(alerts, span), [alerts, span]);
   const since = remembersSince(records.items, span, now.getTime() / 1000);
   const shown = moments.find(({ key }) => key === chosen);
+  const [whole, setWhole] = useState(false);
+  const telling = entries.filter(isTelling);
+  const unasked = whole || telling.length === 0 ? entries : telling;
+  const listed = shown ? [...shown.entries].reverse() : unasked;
   return (
     <Card
       component="section"
@@ -70,18 +75,30 @@ export function Timeline({ records, alerts, span, now }: TimelineProps) {
               time: formatSince(new Date(since * 1000), now),
             })}
       </Typography>
-      {shown && (
+      {shown ? (
         <Typography variant="body2" component="div" role="status">
           {t('timeline.chosen')}{' '}
           <Button size="small" onClick={() => setChosen(undefined)}>
-            {t('timeline.showAll', { number: String(entries.length) })}
+            {t('timeline.showAll', { number: String(unasked.length) })}
           </Button>
         </Typography>
+      ) : (
+        telling.length > 0 &&
+        telling.length < entries.length && (
+          <Button
+            size="small"
+            aria-expanded={whole}
+            onClick={() => setWhole(!whole)}
+          >
+            {whole
+              ? t('timeline.hideEvents')
+              : t('timeline.showEvents', {
+                  number: String(entries.length - telling.length),
+                })}
+          </Button>
+        )
       )}
-      <TimelineTable
-        entries={shown ? [...shown.entries].reverse() : entries}
-        now={now}
-      />
+      <TimelineTable entries={listed} now={now} />
     </Card>
   );
 }

@@ -50,6 +50,11 @@ export function entriesWithin(
     .sort((a, b) => b.atSeconds - a.atSeconds);
 }
 
+/** Whether it is worth reading first: somebody changed something, or something is wrong. */
+export function isTelling(entry: Entry): boolean {
+  return entry.lane !== 'events';
+}
+
 /** What is one mark of a lane, since its entries are too near each other to be told apart. */
 export interface Moment {
   /** Stable between refreshes for as long as its first entry is. */
