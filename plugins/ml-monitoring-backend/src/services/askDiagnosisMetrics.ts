@@ -2,6 +2,7 @@ import {
   customMetrics,
   customMetricsSelector,
   diagnosisQueries,
+  intervalOf,
   keyNumberQueries,
   modelScope,
   type Asked,
@@ -206,11 +207,15 @@ async function askUp(
   queries: ReturnType<typeof diagnosisQueries>,
   signal: AbortSignal,
 ): Promise<UpFact[]> {
-  const [inNamespace, ofPods, scraped] = await Promise.all([
+  const [inNamespace, ofPods, scraped, counted] = await Promise.all([
     instant(round, queries.up, signal),
     queries.upOfPods ? instant(round, queries.upOfPods, signal) : [],
     instant(round, queries.scrapedAt, signal),
+    instant(round, queries.scrapes, signal),
   ]);
+  const scrapes = new Map(
+    counted.map(({ labels, value }) => [targetKey(labels), value]),
+  );
   const times = new Map(
     scraped.map(({ labels, value }) => [targetKey(labels), value]),
   );
@@ -222,11 +227,13 @@ async function askUp(
   );
   const facts = [...all].map(([key, { labels, value }]): UpFact => {
     const scrapedAt = times.get(key);
+    const count = scrapes.get(key);
     return {
       labels,
       up: value === 1,
       scrapedAt:
         scrapedAt === undefined ? undefined : new Date(scrapedAt * 1000),
+      intervalSeconds: count && intervalOf(count),
     };
   });
   return facts.every(({ up }) => up)

@@ -77,7 +77,7 @@ function keptOut(
   const names = policies.map(({ name }) => name).join(', ');
   return {
     status: 'broken',
-    summary: `${what}: NetworkPolicy ${names} ${lets === false ? 'does' : 'may'} not let it in`,
+    summary: `${what}: NetworkPolicy ${names} ${lets === false ? 'does' : 'selects the pods, and likely does'} not let it in`,
     evidence: [
       ...described,
       ...policies.map(

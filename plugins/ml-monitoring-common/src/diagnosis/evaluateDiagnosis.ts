@@ -67,7 +67,8 @@ function summaryOf(
   [first, ...others]: readonly LinkVerdict[],
 ): string {
   const find = (id: DiagnosisLink) => all.find(link => link.id === id);
-  const hasData = find('query')?.status === 'ok';
+  const hasData =
+    find('query')?.status === 'ok' && find('target')?.status === 'ok';
   if (first) {
     const more = others.length
       ? `. Also broken: ${others.map(({ id }) => WHERE[id]).join(', ')}`

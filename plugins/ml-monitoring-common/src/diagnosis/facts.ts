@@ -76,6 +76,8 @@ export interface UpFact {
   labels: Record<string, string>;
   up: boolean;
   scrapedAt?: Date;
+  /** How often it was scraped within the last five minutes, as far as it was there. */
+  intervalSeconds?: number;
   lastError?: string;
 }
 

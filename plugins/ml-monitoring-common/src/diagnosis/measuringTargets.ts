@@ -5,18 +5,35 @@ import { answerOf } from './asked';
 import type { DiagnosisFacts, UpFact } from './facts';
 import { podPortOf, scrapeGoals, type ScrapeGoal } from './scrapeGoals';
 
+/** A scrape may be late, and one may be missed. */
+const MISSED_INTERVALS = 3;
+const LATE_SECONDS = 5;
+
+/** Prometheus goes on to answer for minutes with the last sample of a target whose job is gone from its configuration. */
+function knownTargets({ metrics: { up } }: DiagnosisFacts) {
+  return up.status !== 'answered'
+    ? undefined
+    : up.value.filter(
+        ({ scrapedAt, intervalSeconds }) =>
+          !scrapedAt ||
+          intervalSeconds === undefined ||
+          (up.asOf.getTime() - scrapedAt.getTime()) / 1000 <=
+            MISSED_INTERVALS * intervalSeconds + LATE_SECONDS,
+      );
+}
+
 /** The targets of one port of the model's pods. `undefined`: they are not known. */
 export function targetsOf(
   goal: ScrapeGoal,
   facts: DiagnosisFacts,
 ): UpFact[] | undefined {
-  const up = answerOf(facts.metrics.up);
+  const up = knownTargets(facts);
   return up?.filter(({ labels }) => isOf(goal, labels, facts));
 }
 
 /** Those that tell of predictions. */
 export function measuringTargets(facts: DiagnosisFacts): UpFact[] | undefined {
-  const up = answerOf(facts.metrics.up);
+  const up = knownTargets(facts);
   const goals = scrapeGoals(facts).filter(
     ({ part }) => part === 'orchestrator',
   );
@@ -29,7 +46,7 @@ export function measuringTargets(facts: DiagnosisFacts): UpFact[] | undefined {
 export function strayTargets(facts: DiagnosisFacts): UpFact[] {
   const cluster = answerOf(facts.model);
   const goals = scrapeGoals(facts);
-  return (answerOf(facts.metrics.up) ?? []).filter(
+  return (knownTargets(facts) ?? []).filter(
     ({ labels, up }) =>
       !up &&
       cluster !== undefined &&

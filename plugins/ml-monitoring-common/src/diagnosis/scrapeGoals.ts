@@ -21,7 +21,7 @@ export interface ScrapeGoal {
   predictorService: string;
   container: string;
   port: number;
-  /** That select the pods. */
+  /** That select the pods, and that of the predictor, there or not. */
   services: ServiceFact[];
   pods: ScrapedPodFact[];
 }
@@ -52,10 +52,12 @@ function goalIn(facts: DiagnosisFacts, predictor: PredictorShape) {
     [SELDON_APP_LABEL]: serviceName,
     version: name,
   };
-  const leading = (services.status === 'read' ? services.value : []).filter(
-    ({ selector }) =>
-      Object.keys(selector).length > 0 &&
-      isSelected({ matchLabels: selector }, { labels, complete: true }),
+  const all = services.status === 'read' ? services.value : [];
+  const leading = all.filter(
+    each =>
+      each.name === serviceName ||
+      (Object.keys(each.selector).length > 0 &&
+        isSelected({ matchLabels: each.selector }, { labels, complete: true })),
   );
   const own = (pods.status === 'read' ? pods.value : []).filter(
     pod => pod.labels[SELDON_APP_LABEL] === serviceName,
@@ -66,9 +68,31 @@ function goalIn(facts: DiagnosisFacts, predictor: PredictorShape) {
     predictorService: serviceName,
     container,
     port,
-    services: leading,
+    services: all.some(each => each.name === serviceName)
+      ? leading
+      : [...leading, expectedService(predictor, labels)],
     pods: own,
   });
+}
+
+/** As the operator will make it. */
+function expectedService(
+  { serviceName, withoutEngine }: PredictorShape,
+  labels: Record<string, string>,
+): ServiceFact {
+  const { version, ...operated } = labels;
+  return {
+    name: serviceName,
+    labels: operated,
+    selector: { [SELDON_APP_LABEL]: serviceName },
+    ports: [
+      {
+        name: 'http',
+        port: ORCHESTRATOR_PORT,
+        targetPort: withoutEngine?.httpPort ?? ORCHESTRATOR_PORT,
+      },
+    ],
+  };
 }
 
 /** The port of the pods that a port of a Service leads to. `undefined`: it leads by a name that no container has. */

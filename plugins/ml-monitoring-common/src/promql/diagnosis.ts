@@ -4,6 +4,9 @@ import { modelScope } from './scope';
 import { equals, oneOf, selector, type LabelMatcher } from './selector';
 import { targetsUp } from './targets';
 
+/** How long Prometheus answers with the last sample of a series. */
+const LOOKBACK_SECONDS = 300;
+
 /** What is asked to find out why a model has no data. @public */
 export interface DiagnosisQueries {
   /** Targets in its namespace, whatever else the configuration adds to every question. */
@@ -11,6 +14,8 @@ export interface DiagnosisQueries {
   /** Targets of its pods, whatever namespace they are said to be in. Absent: it has no pods. */
   upOfPods?: string;
   scrapedAt: string;
+  /** How many samples of each there are of the last five minutes. */
+  scrapes: string;
   samplesExposed: string;
   samplesKept: string;
   /** Series that the charts ask for. */
@@ -19,6 +24,9 @@ export interface DiagnosisQueries {
   seriesOfPods: string;
   nativeSeries: string;
 }
+
+/** @public */
+export const intervalOf = (scrapes: number) => LOOKBACK_SECONDS / scrapes;
 
 /** @param pods - names of its pods, which no relabelling is likely to touch @public */
 export function diagnosisQueries(options: {
@@ -48,6 +56,7 @@ export function diagnosisQueries(options: {
     up: targetsUp(inNamespace),
     upOfPods: pods.length ? selector('up', ofPods) : undefined,
     scrapedAt: `timestamp(${targetsUp(inNamespace)})`,
+    scrapes: `count_over_time(${targetsUp(inNamespace)}[${LOOKBACK_SECONDS}s])`,
     samplesExposed: `sum(${selector('scrape_samples_scraped', ofPods)})`,
     samplesKept: `sum(${selector('scrape_samples_post_metric_relabeling', ofPods)})`,
     series: `count by (service,exported_service) (${selector(requests, scope.matchers)})`,

@@ -23,7 +23,11 @@ export {
   outlierQuery,
   ownDriftQuery,
 } from './detectors';
-export { diagnosisQueries, type DiagnosisQueries } from './diagnosis';
+export {
+  diagnosisQueries,
+  intervalOf,
+  type DiagnosisQueries,
+} from './diagnosis';
 export {
   fleetScope,
   keyNumberQueries,

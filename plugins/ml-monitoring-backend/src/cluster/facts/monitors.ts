@@ -1,4 +1,9 @@
-import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
+import {
+  keepsTarget,
+  reachesNamespace,
+  SERVICE_NAME,
+  type ModelDetail,
+} from 'backstage-plugin-ml-monitoring-common';
 import { parseDurationSeconds } from '../../config';
 import type {
   LabelSelectorObject,
@@ -12,10 +17,6 @@ import type { ModelObjects } from './indexObjects';
 
 type Monitor = ModelDetail['monitors'][number];
 export type MonitorObject = ServiceMonitorObject | PodMonitorObject;
-
-/** What Prometheus knows a target by before it is relabelled. */
-export const SERVICE_NAME = '__meta_kubernetes_service_name';
-export const CONTAINER_NAME = '__meta_kubernetes_pod_container_name';
 
 /** The monitors that would have Prometheus scrape the model, one entry per endpoint. */
 export function monitorsOf(
@@ -31,7 +32,7 @@ export function monitorsOf(
       .filter(endpoint =>
         selected.some(
           service =>
-            keeps(endpoint, SERVICE_NAME, service.metadata.name) &&
+            keepsTarget(endpoint, SERVICE_NAME, service.metadata.name) &&
             // Port by name, or by a number of the pod, which a Service does not tell.
             (endpoint.targetPort !== undefined ||
               service.spec.ports.some(({ name }) => name === endpoint.port)),
@@ -77,12 +78,12 @@ export function reaches(
   { metadata, spec }: MonitorObject,
   namespace: string,
 ): boolean {
-  const { any, matchNames } = spec.namespaceSelector ?? {};
-  return (
-    any ||
-    (matchNames?.length
-      ? matchNames.includes(namespace)
-      : metadata.namespace === namespace)
+  return reachesNamespace(
+    {
+      namespace: metadata.namespace,
+      namespaceSelector: spec.namespaceSelector,
+    },
+    namespace,
   );
 }
 
@@ -111,28 +112,4 @@ export function selects(
       }
     })
   );
-}
-
-/** Of relabelings, those that keep or drop by that one label can be told here; others pass. */
-export function keeps(
-  endpoint: ScrapeEndpointObject,
-  label: typeof SERVICE_NAME | typeof CONTAINER_NAME,
-  value: string,
-): boolean {
-  return endpoint.relabelings.every(({ action, sourceLabels, regex }) => {
-    const byLabel = sourceLabels.length === 1 && sourceLabels[0] === label;
-    const verb = action?.toLowerCase();
-    if (
-      !byLabel ||
-      regex === undefined ||
-      (verb !== 'keep' && verb !== 'drop')
-    ) {
-      return true;
-    }
-    // Patterns are of RE2; where one is more than alternatives of names, do not judge.
-    if (!/^[-a-z0-9|]*$/.test(regex)) {
-      return true;
-    }
-    return regex.split('|').includes(value) === (verb === 'keep');
-  });
 }

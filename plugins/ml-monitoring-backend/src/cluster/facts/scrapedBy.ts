@@ -1,4 +1,6 @@
 import {
+  CONTAINER_NAME,
+  keepsTarget,
   MANAGED_BY,
   MANAGED_BY_LABEL,
   METRICS_PATH,
@@ -7,6 +9,7 @@ import {
   SELDON_APP_LABEL,
   SELDON_DEPLOYMENT_ID_LABEL,
   seldonDeploymentId,
+  SERVICE_NAME,
   type MetricsPart,
   type ModelRef,
   type ModelShape,
@@ -19,13 +22,7 @@ import type {
   ServiceMonitorObject,
   ServiceObject,
 } from '../objects';
-import {
-  CONTAINER_NAME,
-  keeps,
-  reaches,
-  selects,
-  SERVICE_NAME,
-} from './monitors';
+import { reaches, selects } from './monitors';
 
 const ORCHESTRATOR_PORT = 8000;
 
@@ -168,7 +165,7 @@ function portsByService(
     .flatMap(({ name, ports }) =>
       spec.endpoints
         .filter(endpoint => asksForMetrics(endpoint))
-        .filter(endpoint => keeps(endpoint, SERVICE_NAME, name))
+        .filter(endpoint => keepsTarget(endpoint, SERVICE_NAME, name))
         .flatMap(({ port, targetPort }) =>
           port === undefined ? Number(targetPort) : (ports[port] ?? []),
         ),
@@ -188,7 +185,7 @@ function portsByPod(
       containers
         .filter(
           ({ name, port }) =>
-            keeps(endpoint, CONTAINER_NAME, name) &&
+            keepsTarget(endpoint, CONTAINER_NAME, name) &&
             (endpoint.port === 'metrics' || endpoint.targetPort === port),
         )
         .map(({ port }) => port),

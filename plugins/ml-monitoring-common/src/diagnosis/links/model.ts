@@ -1,7 +1,8 @@
 import type { Finding } from '../../contract/health';
+import type { ModelRef } from '../../contract/refs';
 import { evaluateHealth } from '../../health/evaluateHealth';
 import type { ClusterFacts } from '../../health/facts';
-import { measuringPods } from '../../health/pods';
+import { isOver } from '../../health/pods';
 import { isModelStopped, modelAnswers } from '../../health/predictors';
 import { severityOf } from '../../health/status';
 import { answerOf, reasonOf } from '../asked';
@@ -33,7 +34,6 @@ export const model = defineLink(
     }
     const { state } = cluster.model;
     const troubles = troublesOf(context);
-    const isUp = modelAnswers(cluster) ?? measuringPods(cluster).length > 0;
     const said = [
       `status.state is ${state ?? 'absent'}`,
       ...(cluster.model.stateDescription
@@ -41,19 +41,51 @@ export const model = defineLink(
         : []),
       ...troubles.map(({ title }) => title),
     ];
-    if (isUp || cluster.model.pods.some(({ ready }) => ready)) {
-      return {
-        status: 'ok',
-        summary:
-          state === 'Available'
-            ? 'The model is available'
-            : `Pods of the model are ready, though its state is ${state ?? 'not known to any operator'}`,
-        evidence: said,
-      };
+    if (!hasReadyPods(cluster)) {
+      return down(cluster, troubles, said, context);
     }
-    return down(cluster, troubles, said, context);
+    const isBehind =
+      state === 'Failed' ||
+      (state !== 'Available' &&
+        troubles.some(
+          ({ status }) => severityOf(status) >= severityOf('degraded'),
+        ));
+    return isBehind
+      ? behind(cluster, troubles, said)
+      : {
+          status: 'ok',
+          summary:
+            state === 'Available'
+              ? 'The model is available'
+              : `Pods of the model are ready; its state is ${state ?? 'absent'} yet`,
+          evidence: said,
+        };
   },
 );
+
+function hasReadyPods(cluster: ClusterFacts): boolean {
+  return (
+    modelAnswers(cluster) === true ||
+    cluster.model.pods.some(pod => pod.ready && !isOver(pod))
+  );
+}
+
+/** Pods of the version before go on answering, so that only the newest has no data. */
+function behind(
+  { model: { ref, state } }: ClusterFacts,
+  [worst]: Finding[],
+  said: string[],
+): Outcome {
+  return {
+    status: 'broken',
+    summary: `The newest version of the model is not up, and pods of the one before answer: ${uncapitalised(worst?.title ?? `its state is ${state}`)}`,
+    evidence: said,
+    fix: {
+      summary: worst?.remedy ?? 'Correct the SeldonDeployment.',
+      command: describeCommand(ref),
+    },
+  };
+}
 
 function down(
   { model: { ref, state } }: ClusterFacts,
@@ -73,10 +105,13 @@ function down(
       summary:
         worst?.remedy ??
         'Give it the time to start. If it stays so, its events tell why.',
-      command: `kubectl --namespace ${ref.namespace} describe seldondeployment ${ref.name}`,
+      command: describeCommand(ref),
     },
   };
 }
+
+const describeCommand = ({ namespace, name }: ModelRef) =>
+  `kubectl --namespace ${namespace} describe seldondeployment ${name}`;
 
 function stopped({ model: { ref } }: ClusterFacts): Outcome {
   return {

@@ -13,7 +13,7 @@ import { bestWay, straysOf, type MonitorWay } from '../monitorWay';
 import { mendMonitor, whatIsWrong } from '../monitorFaults';
 import { scrapeGoals, type ScrapeGoal } from '../scrapeGoals';
 import { toYaml } from '../toYaml';
-import { defineLink, waitsFor, type Outcome } from './types';
+import { defineLink, waitsFor, type LinkContext, type Outcome } from './types';
 
 /** Somebody asks for the metrics of every orchestrator, and asks for what is there. */
 export const monitor = defineLink(
@@ -69,6 +69,7 @@ export const monitor = defineLink(
     }
     return (
       effect ??
+      portThatWasRenamed(context, missed.best) ??
       (missingOf(monitors).length && !missed.best && !measuringTargets(facts)
         ? {
             status: 'unknown',
@@ -80,6 +81,21 @@ export const monitor = defineLink(
     );
   },
 );
+
+/** It names the port that the operator makes, and somebody else renamed. */
+function portThatWasRenamed(
+  context: LinkContext,
+  way: MonitorWay | undefined,
+): Outcome | undefined {
+  return way?.station === 'port' &&
+    way.monitor.endpoints[way.endpoint].port === 'http'
+    ? waitsFor(
+        context,
+        ['service'],
+        `Whether ${way.monitor.kind} ${way.monitor.name} names the right port`,
+      )
+    : undefined;
+}
 
 function selected(ways: MonitorWay[], facts: DiagnosisFacts): Outcome {
   const services = facts.services.status === 'read' ? facts.services.value : [];
@@ -97,7 +113,7 @@ function selected(ways: MonitorWay[], facts: DiagnosisFacts): Outcome {
     summary: ways
       .map(
         ({ monitor: { kind, name }, service }) =>
-          `${kind} ${name} selects ${service ? `Service ${service.name}` : 'the pods of the model'}`,
+          `${kind} ${name} selects ${service ? `Service ${service.name}${services.includes(service) ? '' : ', once there is one'}` : 'the pods of the model'}`,
       )
       .join('; '),
     evidence: ways.map(

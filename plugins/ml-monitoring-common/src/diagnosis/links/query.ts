@@ -25,7 +25,10 @@ export const query = defineLink(
     if (shown !== undefined) {
       return {
         status: 'ok',
-        summary: `The chart of requests shows ${Number(shown.toPrecision(3))} per second`,
+        summary:
+          earlier.target?.status === 'ok'
+            ? `The chart of requests shows ${inWords(shown)}`
+            : `The chart of requests still shows ${inWords(shown)}, which is of the last five minutes`,
         evidence: [metrics.query],
       };
     }
@@ -58,6 +61,9 @@ export const query = defineLink(
     return unmatched(found, facts);
   },
 );
+
+const inWords = (perSecond: number) =>
+  `${Number(perSecond.toPrecision(3))} per second`;
 
 /** There are series of the pods, but not under the names that the charts ask for. */
 function otherLabels(

@@ -63,7 +63,11 @@ function judge(
     : [];
   if (!found) {
     return (
-      waitsFor(context, ['seldon-operator'], `Service ${serviceName}`) ?? {
+      waitsFor(
+        context,
+        ['seldon-operator', 'model'],
+        `Whether there will be a Service ${serviceName}`,
+      ) ?? {
         status: 'broken',
         summary: `There is no Service ${serviceName}, which the operator makes for predictor ${name}`,
         evidence,

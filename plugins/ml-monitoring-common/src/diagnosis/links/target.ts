@@ -57,7 +57,14 @@ export const target = defineLink(
         !targets.some(other => other.up && other.labels.pod === labels.pod),
     );
     if (down.length) {
-      return downTargets(down, context);
+      const areDown = !down.some(
+        ({ labels }) =>
+          !labels.pod || pods.some(({ name }) => name === labels.pod),
+      );
+      return (
+        (areDown && waitsFor(context, ['model'], what)) ||
+        downTargets(down, context)
+      );
     }
     const stale = staleSince(targets, context);
     if (stale) {

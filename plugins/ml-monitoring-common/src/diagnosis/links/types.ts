@@ -50,7 +50,7 @@ export function waitsFor(
 /** For the middle of a sentence. Names keep their capitals. */
 export function uncapitalised(sentence: string): string {
   return sentence.replace(
-    /^(The|No|Nothing|Nobody|All|Whether|What|Which|It|Of|A|An)\b/,
+    /^(The|There|No|Nothing|Nobody|All|Whether|What|Which|It|Of|A|An)\b/,
     word => word.toLowerCase(),
   );
 }
