@@ -77,7 +77,7 @@ function LogButtons({ pod }: { pod: Pod }) {
   const { reveal } = useSelection();
   return (
     <>
-      {pod.containers.filter(isFailing).map(({ name, state, restarts }) => (
+      {failing(pod.containers).map(({ name, state, restarts }) => (
         <Button
           key={name}
           size="small"
@@ -102,9 +102,16 @@ function LogButtons({ pod }: { pod: Pod }) {
   );
 }
 
-/** A container that waits has nothing to say unless it ran before. */
-function isFailing({ ready, state, restarts, exitCode }: Container): boolean {
-  return (
-    !ready && (state === 'running' || restarts > 0 || (exitCode ?? 0) !== 0)
+/**
+ * Those that ended, else those that run and are not ready: beside a container that ends, the orchestrator waits for it.
+ * One that never began has nothing to say.
+ */
+function failing(containers: Container[]): Container[] {
+  const unready = containers.filter(({ ready }) => !ready);
+  const ended = unready.filter(
+    ({ restarts, exitCode = 0 }) => restarts > 0 || exitCode !== 0,
   );
+  return ended.length > 0
+    ? ended
+    : unready.filter(({ state }) => state === 'running');
 }

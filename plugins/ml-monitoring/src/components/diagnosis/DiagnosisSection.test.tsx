@@ -22,9 +22,9 @@ describe('the diagnosis', () => {
         link => within(link).getByRole('heading').parentElement!.textContent,
       ),
     ).toEqual([
-      'OK1. The predictor Services lead to ready pods',
+      'OK1. The predictor Services lead to ready podsShow what was found (1)',
       'Not needed2. A Service leads to metrics of the model itself',
-      'Broken3. A monitor selects the modelThe chain breaks here',
+      'Broken3. A monitor selects the modelThe chain breaks hereHide what was found',
       'Not known4. Prometheus scrapes the targets',
     ]);
     expect(links[0]).not.toHaveTextContent('rest-seldon-default');

@@ -21,7 +21,7 @@ export function NoDataNotice(props: { model: ModelRef; panels: Panel[] }) {
   const { data } = useModelDiagnosis(props.model, isEmpty);
   return isEmpty ? (
     <Notice
-      kind="warning"
+      kind={data?.brokenAt ? 'warning' : 'info'}
       title={t('diagnosis.noData')}
       action={
         <Button

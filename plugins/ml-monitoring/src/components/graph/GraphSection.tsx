@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useModelDetail, useModelMetrics } from '../../queries/useModel';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
+import { SectionCharts } from '../monitoring/SectionCharts';
 import type { SectionProps } from '../monitoring/sections';
 import { Answer } from '../states/Answer';
 import { InferenceGraph } from './InferenceGraph';
@@ -14,37 +15,41 @@ const useStyles = makeStyles(
 );
 
 /** Who hands a request to whom, and how each of them does. */
-export function GraphSection({ model, range, refreshSeconds }: SectionProps) {
+export function GraphSection(props: SectionProps) {
+  const { model, range, refreshSeconds } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const detail = useModelDetail(model, refreshSeconds);
   const metrics = useModelMetrics(model, range, refreshSeconds);
   return (
-    <Answer of={detail} loading={t('graph.loading')} minHeight={240}>
-      {({ predictors, pods }) => (
-        <Card
-          component="section"
-          variant="outlined"
-          className={classes.card}
-          aria-label={t('graph.title')}
-        >
-          {predictors.length === 0 && (
-            <Typography color="textSecondary">{t('graph.none')}</Typography>
-          )}
-          {predictors.map(predictor => (
-            <InferenceGraph
-              key={predictor.name}
-              predictor={predictor}
-              named={predictors.length > 1}
-              pods={pods}
-              metrics={metrics.data}
-            />
-          ))}
-          <Typography variant="caption" color="textSecondary">
-            {t('graph.explained')}
-          </Typography>
-        </Card>
-      )}
-    </Answer>
+    <>
+      <Answer of={detail} loading={t('graph.loading')} minHeight={240}>
+        {({ predictors, pods }) => (
+          <Card
+            component="section"
+            variant="outlined"
+            className={classes.card}
+            aria-label={t('graph.title')}
+          >
+            {predictors.length === 0 && (
+              <Typography color="textSecondary">{t('graph.none')}</Typography>
+            )}
+            {predictors.map(predictor => (
+              <InferenceGraph
+                key={predictor.name}
+                predictor={predictor}
+                named={predictors.length > 1}
+                pods={pods}
+                metrics={metrics.data}
+              />
+            ))}
+            <Typography variant="caption" color="textSecondary">
+              {t('graph.explained')}
+            </Typography>
+          </Card>
+        )}
+      </Answer>
+      <SectionCharts {...props} charts="nodes" />
+    </>
   );
 }

@@ -25,7 +25,7 @@ export interface WhatToDoProps {
   finding: Finding;
   /** Of what runs, as far as it is known yet. */
   detail: ModelDetail | undefined;
-  /** Nothing was measured of the model, so the way from it to the charts may be broken. */
+  /** Too little was measured to tell, so the way from the model to the charts may be broken. */
   isBlind: boolean;
   /** Addresses that a browser may follow. */
   links: { title: string; url: string }[];

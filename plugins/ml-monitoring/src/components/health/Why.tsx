@@ -6,7 +6,7 @@ import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { FindingEvidence } from './FindingEvidence';
 import { useFindingNotes } from './useFindingNotes';
 
-const SHOWN_EVIDENCE = 2;
+const SHOWN_EVIDENCE = 1;
 
 const useStyles = makeStyles(
   theme => ({

@@ -47,7 +47,7 @@ describe('the first screen', () => {
     expect(why).toHaveTextContent('reason = ImagePullBackOff');
     expect(why).not.toHaveTextContent('DeploymentsReady');
     await userEvent.click(
-      within(why).getByRole('button', { name: 'Show more evidence (1)' }),
+      within(why).getByRole('button', { name: 'Show more evidence (2)' }),
     );
     expect(why).toHaveTextContent('DeploymentsReady');
     expect(whatToDo).toHaveTextContent('Correct the image of container');

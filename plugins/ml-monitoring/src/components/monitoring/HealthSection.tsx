@@ -106,10 +106,7 @@ export function HealthSection(props: HealthSectionProps) {
               model={report.ref}
               finding={main}
               detail={detail}
-              isBlind={
-                report.status !== 'stopped' &&
-                numbers.requestsPerSecond === undefined
-              }
+              isBlind={report.status === 'unknown'}
               links={safeLinks}
             />
           </div>

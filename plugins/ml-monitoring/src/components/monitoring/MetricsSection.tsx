@@ -36,7 +36,7 @@ export interface MetricsSectionProps {
   onSelect(fromSeconds: number, toSeconds: number): void;
 }
 
-/** All charts, with what holds for all of them: zone, age, and what Prometheus had to say. */
+/** The charts of the service, with what holds for all charts: zone, age, and what Prometheus had to say. */
 export function MetricsSection(props: MetricsSectionProps) {
   const { answer } = props;
   const classes = useStyles();
@@ -71,15 +71,12 @@ export function MetricsSection(props: MetricsSectionProps) {
       {answer.panels.length === 0 && (
         <Typography color="textSecondary">{t('charts.none')}</Typography>
       )}
-      {(['service', 'nodes', 'resources'] as const).map(section => (
-        <ChartGroups
-          key={section}
-          section={section}
-          panels={answer.panels}
-          range={answer.range}
-          onSelect={props.onSelect}
-        />
-      ))}
+      <ChartGroups
+        section="service"
+        panels={answer.panels}
+        range={answer.range}
+        onSelect={props.onSelect}
+      />
     </section>
   );
 }

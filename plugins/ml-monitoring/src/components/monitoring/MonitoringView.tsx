@@ -29,6 +29,12 @@ const useStyles = makeStyles(
       marginBottom: theme.spacing(2),
     },
     fill: { flex: '1 1 240px', minWidth: 0 },
+    controls: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1, 2),
+    },
   }),
   { name: 'MlMonitoringView' },
 );
@@ -67,16 +73,18 @@ export function MonitoringView(props: MonitoringViewProps) {
                 onChoose={state.setModel}
               />
             </div>
-            <RangePicker
-              range={state.range}
-              problem={state.rangeProblem}
-              onChange={state.setRange}
-            />
-            <RefreshControl
-              refresh={state.refresh}
-              onChange={state.setRefresh}
-            />
-            <CopyLink label={t('permalink.copy')} />
+            <div className={classes.controls}>
+              <RangePicker
+                range={state.range}
+                problem={state.rangeProblem}
+                onChange={state.setRange}
+              />
+              <RefreshControl
+                refresh={state.refresh}
+                onChange={state.setRefresh}
+              />
+              <CopyLink label={t('permalink.copy')} />
+            </div>
           </Paper>
           <ModelMonitoring
             key={stringifyModelRef(model)}

@@ -7,6 +7,7 @@ import { ModelDetails } from '../detail/ModelDetails';
 import { Pods } from '../detail/Pods';
 import { LogsPanel } from '../logs/LogsPanel';
 import { Answer } from '../states/Answer';
+import { SectionCharts } from './SectionCharts';
 import type { SectionProps } from './sections';
 
 const useStyles = makeStyles(
@@ -32,6 +33,7 @@ export function PodsSection(props: SectionProps) {
             <LogsPanel model={model} pods={data.pods} />
           </Card>
           <ModelDetails detail={data} shares={health.data?.numbers.shares} />
+          <SectionCharts {...props} charts="resources" />
         </>
       )}
     </Answer>

@@ -7,12 +7,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Check } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { CheckBadge } from './CheckBadge';
-import { CopyBlock } from './CopyBlock';
+import { CheckFix } from './CheckFix';
 
 const useStyles = makeStyles(
   theme => ({
     item: {
-      padding: theme.spacing(1.5, 0),
+      padding: theme.spacing(1, 0),
       '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
     },
     head: {
@@ -27,14 +27,9 @@ const useStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
     },
     summary: { overflowWrap: 'anywhere' },
-    fix: {
-      marginTop: theme.spacing(1),
-      padding: theme.spacing(1, 1.5),
-      borderLeft: `4px solid ${theme.palette.primary.main}`,
-      backgroundColor: theme.palette.action.hover,
-    },
+    toggle: { marginLeft: 'auto' },
     evidence: {
-      margin: 0,
+      margin: theme.spacing(1, 0, 0),
       paddingLeft: theme.spacing(2),
       overflowWrap: 'anywhere',
     },
@@ -51,7 +46,11 @@ export function CheckItem(props: {
   const { check, mark } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const [open, setOpen] = useState(check.status === 'broken');
+  const id = useId();
   const { title, status, summary, evidence, fix } = check;
+  const isFine = status === 'ok' || status === 'not-applicable';
+  const number = String(evidence.length);
   return (
     <li className={classes.item}>
       <div className={classes.head}>
@@ -64,67 +63,36 @@ export function CheckItem(props: {
             {mark}
           </Typography>
         )}
+        {(evidence.length > 0 || (isFine && fix)) && (
+          <Button
+            size="small"
+            className={classes.toggle}
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
+            {open
+              ? t('readiness.hideEvidence')
+              : t('readiness.showEvidence', { number })}
+          </Button>
+        )}
       </div>
       <Typography variant="body2" className={classes.summary}>
         {summary}
       </Typography>
-      {fix && (
-        <div className={classes.fix}>
-          <Typography component="div" variant="body2">
-            <strong>{t('readiness.whatToDo')}: </strong>
-            {fix.summary}
-          </Typography>
-          {fix.command && (
-            <CopyBlock
-              text={fix.command}
-              copyLabel={t('readiness.copyCommand')}
-            />
-          )}
-          {fix.manifest && (
-            <CopyBlock
-              text={fix.manifest}
-              copyLabel={t('readiness.copyManifest')}
-            />
-          )}
-        </div>
-      )}
-      {evidence.length > 0 && (
-        <Evidence lines={evidence} initiallyOpen={status === 'broken'} />
-      )}
-    </li>
-  );
-}
-
-function Evidence(props: { lines: string[]; initiallyOpen: boolean }) {
-  const classes = useStyles();
-  const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const [open, setOpen] = useState(props.initiallyOpen);
-  const id = useId();
-  return (
-    <>
-      <Button
-        size="small"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        {open
-          ? t('readiness.hideEvidence')
-          : t('readiness.showEvidence', {
-              number: String(props.lines.length),
-            })}
-      </Button>
+      {fix && !isFine && <CheckFix fix={fix} />}
       <div id={id}>
         <Collapse in={open} unmountOnExit>
           <ul className={classes.evidence}>
-            {props.lines.map(line => (
+            {evidence.map(line => (
               <Typography key={line} component="li" variant="body2">
                 {line}
               </Typography>
             ))}
           </ul>
+          {fix && isFine && <CheckFix fix={fix} />}
         </Collapse>
       </div>
-    </>
+    </li>
   );
 }
