@@ -43,7 +43,7 @@ test.describe('on call', () => {
       .getByRole('button', { name: /^Show last lines of classifier/ })
       .click();
     await expect(pods).toContainText("No module named 'sklearn'");
-    await pods.getByLabel('Run').click();
+    await pods.getByRole('button', { name: /^Run / }).click();
     await page.getByRole('option', { name: 'The run before' }).click();
     await expect(page).toHaveURL(/run=previous/);
     await expect(pods).toContainText("No module named 'sklearn'");
@@ -73,6 +73,7 @@ test.describe('on call', () => {
     expect(await barriers(page, diagnosis)).toEqual([]);
 
     // The same is seen by whoever is handed the address.
+    await page.setViewportSize({ width: 1400, height: 900 });
     await page.goto(page.url());
     await expect(broken).toBeInViewport({ timeout: 30_000 });
   });
