@@ -1,8 +1,9 @@
 import type { ManifestSettings } from '../../manifests/types';
-import type { GrafanaFact } from '../facts';
+import type { GrafanaFact, ReadinessFacts } from '../facts';
 import { isSelected, stringifySelector } from '../labelSelector';
 import { listed } from '../listed';
-import { defineCheck } from './types';
+import { hasOperatorCatalog } from './operatorCatalog';
+import { defineCheck, type Outcome } from './types';
 import { fixOf, isUnread, missingOf, unread } from './unread';
 
 const KEY = 'mlMonitoring.provisioning.monitoring.grafana';
@@ -23,6 +24,7 @@ export const grafana = defineCheck(
         status: 'not-applicable',
         summary:
           'The cluster has no Grafana operator: the charts of the portal do without, and no dashboard can be made',
+        fix: installGrafana(facts),
       };
     }
     if (!settings.provisioning) {
@@ -45,7 +47,7 @@ export const grafana = defineCheck(
     if (taking.length) {
       return {
         status: 'ok',
-        summary: `Dashboards are taken up by ${listed(taking.map(nameOf))}`,
+        summary: `Dashboards are taken up by ${listed([...new Set(taking.map(nameOf))])}`,
         evidence,
       };
     }
@@ -71,6 +73,31 @@ export const grafana = defineCheck(
     };
   },
 );
+
+/** For all namespaces: a Subscription in OpenShift's own namespace for operators needs no OperatorGroup. */
+const SUBSCRIPTION = `apiVersion: operators.coreos.com/v1alpha1
+kind: Subscription
+metadata:
+  name: grafana-operator
+  namespace: openshift-operators
+spec:
+  name: grafana-operator
+  channel: v5
+  source: community-operators
+  sourceNamespace: openshift-marketplace
+`;
+
+function installGrafana(
+  facts: Pick<ReadinessFacts, 'apiGroups'>,
+): Outcome['fix'] {
+  return {
+    summary:
+      'To have dashboards too, have an administrator of the cluster install the Grafana operator, and a Grafana with it.',
+    command: `helm install grafana-operator oci://ghcr.io/grafana/helm-charts/grafana-operator \\
+  --namespace grafana --create-namespace`,
+    ...(hasOperatorCatalog(facts) && { manifest: SUBSCRIPTION }),
+  };
+}
 
 function takes(
   each: GrafanaFact,

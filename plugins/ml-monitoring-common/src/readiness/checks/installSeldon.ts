@@ -1,7 +1,6 @@
 import type { InstallationFacts } from '../facts';
+import { hasOperatorCatalog } from './operatorCatalog';
 import type { Outcome } from './types';
-
-const OPERATOR_LIFECYCLE_MANAGER = 'operators.coreos.com';
 
 const HELM = `helm install seldon-core seldon-core-operator \\
   --repo https://storage.googleapis.com/seldon-charts --version 1.17.1 \\
@@ -21,13 +20,10 @@ spec:
 `;
 
 /** How the Seldon operator comes into a cluster: by its catalog of operators where it has one. */
-export function installSeldon({
-  apiGroups,
-}: Pick<InstallationFacts, 'apiGroups'>): Outcome['fix'] {
-  const hasCatalog =
-    apiGroups.status === 'read' &&
-    apiGroups.value.includes(OPERATOR_LIFECYCLE_MANAGER);
-  return hasCatalog
+export function installSeldon(
+  facts: Pick<InstallationFacts, 'apiGroups'>,
+): Outcome['fix'] {
+  return hasOperatorCatalog(facts)
     ? {
         summary:
           'Have an administrator of the cluster install the Seldon operator: apply the Subscription where the catalog of community operators has it, or use Helm.',
