@@ -209,3 +209,19 @@ function serviceMonitor(): KubeObject {
     },
   };
 }
+
+/** The PodMonitor of Seldon's own charts, which scrapes the models of all namespaces. */
+export function stockPodMonitor(): KubeObject {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PodMonitor',
+    metadata: { name: 'seldon-podmonitor', namespace: 'seldon-system' },
+    spec: {
+      selector: {
+        matchLabels: { 'app.kubernetes.io/managed-by': 'seldon-core' },
+      },
+      podMetricsEndpoints: [{ port: 'metrics', path: '/prometheus' }],
+      namespaceSelector: { any: true },
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { fraud, fraudRunning } from '../__testUtils__/objects';
+import { fraud, fraudRunning, stockPodMonitor } from '../__testUtils__/objects';
 import {
   granted,
   namespace,
@@ -173,6 +173,7 @@ describe('reading a model', () => {
           name: 'fraud',
           backends: ['fraud-main'],
           missing: [],
+          missingPorts: [],
           changedAt: expect.any(Date),
         },
       ],
@@ -216,6 +217,143 @@ describe('reading a model', () => {
       }),
     ).facts(ref, {});
     expect(source.status).toBe('ok');
+  });
+
+  const mostRights = [
+    {
+      apiGroups: [
+        'machinelearning.seldon.io',
+        'discovery.k8s.io',
+        'networking.k8s.io',
+        'gateway.networking.k8s.io',
+        'monitoring.coreos.com',
+        'route.openshift.io',
+      ],
+      resources: ['*'],
+      verbs: ['*'],
+    },
+    { apiGroups: ['apps'], resources: ['deployments'], verbs: ['*'] },
+    {
+      apiGroups: [''],
+      resources: ['pods', 'services', 'events'],
+      verbs: ['*'],
+    },
+  ];
+
+  it('misses nothing of a verdict without the right to autoscalers and ReplicaSets', async () => {
+    const { facts, source } = await readerOf(
+      await start({
+        restricted: true,
+        objects: [...fraudRunning(), ...granted(mostRights)],
+      }),
+    ).facts(ref, {});
+    expect(source.status).toBe('ok');
+    expect(facts.autoscalers).toBeUndefined();
+    expect(facts.changes).not.toContainEqual(
+      expect.objectContaining({ kind: 'rollout' }),
+    );
+  });
+
+  it('takes endpoints and Services that may not be read for not known, never for none', async () => {
+    const { facts, source } = await readerOf(
+      await start({
+        restricted: true,
+        objects: [
+          ...fraudRunning(),
+          ...granted([
+            {
+              apiGroups: ['machinelearning.seldon.io', 'route.openshift.io'],
+              resources: ['*'],
+              verbs: ['*'],
+            },
+            { apiGroups: ['apps'], resources: ['*'], verbs: ['*'] },
+          ]),
+        ],
+      }),
+    ).facts(ref, {});
+    expect(source.status).toBe('partial');
+    expect(facts.readyEndpoints).toEqual({});
+    expect(facts.services).toBeUndefined();
+    expect(facts.exposures).toMatchObject([
+      { name: 'fraud', backends: ['fraud-main'] },
+    ]);
+    expect(facts.exposures?.[0].missing).toBeUndefined();
+  });
+
+  it('sees the monitor of another namespace that selects it', async () => {
+    const { facts } = await readerOf(
+      await start({
+        objects: [
+          namespace('seldon-system'),
+          ...fraudRunning(),
+          stockPodMonitor(),
+        ],
+      }),
+    ).facts(ref, {});
+    expect(facts.model.monitors).toContainEqual({
+      kind: 'PodMonitor',
+      name: 'seldon-podmonitor',
+      namespace: 'seldon-system',
+      port: 'metrics',
+      path: '/prometheus',
+    });
+  });
+
+  it('tells of an autoscaler, of what it says and of whom it scales', async () => {
+    const name = 'fraud-main-0-classifier';
+    const { facts } = await readerOf(
+      await start({
+        objects: [
+          ...fraudRunning(),
+          {
+            apiVersion: 'autoscaling/v2',
+            kind: 'HorizontalPodAutoscaler',
+            metadata: { name: 'by-hand', namespace: 'ml-mon' },
+            spec: {
+              scaleTargetRef: {
+                apiVersion: 'apps/v1',
+                kind: 'Deployment',
+                name,
+              },
+              minReplicas: 2,
+              maxReplicas: 4,
+            },
+            status: {
+              currentReplicas: 4,
+              desiredReplicas: 4,
+              conditions: [
+                {
+                  type: 'ScalingLimited',
+                  status: 'True',
+                  reason: 'TooManyReplicas',
+                  message: 'the desired replica count is more than the maximum',
+                  lastTransitionTime: '2026-01-01T11:00:00Z',
+                },
+              ],
+            },
+          },
+        ],
+      }),
+    ).facts(ref, {});
+    expect(facts.autoscalers).toEqual([
+      {
+        name: 'by-hand',
+        deployment: name,
+        predictor: 'main',
+        minReplicas: 2,
+        maxReplicas: 4,
+        currentReplicas: 4,
+        desiredReplicas: 4,
+      },
+    ]);
+    expect(facts.conditions).toContainEqual({
+      object: 'HorizontalPodAutoscaler by-hand',
+      type: 'ScalingLimited',
+      status: 'True',
+      reason: 'TooManyReplicas',
+      message: 'the desired replica count is more than the maximum',
+      since: new Date('2026-01-01T11:00:00Z'),
+    });
   });
 
   it('names what may not be read, and shows the rest', async () => {

@@ -56,6 +56,7 @@ export class ClusterModelReader implements ModelReader {
         gatherObjects(client, {
           namespace,
           labelSelector: `${SELDON_DEPLOYMENT_ID_LABEL}=${seldonId}`,
+          acrossNamespaces: true,
           signal: group,
         }),
       ]),

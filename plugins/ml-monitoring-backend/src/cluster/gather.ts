@@ -27,18 +27,20 @@ export async function gatherObjects(
     namespace?: string;
     /** For what the Seldon operator makes. */
     labelSelector: string;
+    /** Look in other namespaces too for what may concern this one. */
+    acrossNamespaces?: boolean;
     signal?: AbortSignal;
   },
 ): Promise<Gathered<ClusterObjects>> {
-  const { namespace, labelSelector, signal } = options;
+  const { namespace, signal } = options;
   const [collected, namespaces] = await Promise.all([
     Promise.all(
       collectionNames.map(async name => {
-        const gathered = await gatherCollection(client, collections[name], {
-          namespace,
-          labelSelector,
-          signal,
-        });
+        const gathered = await gatherCollection(
+          client,
+          collections[name],
+          options,
+        );
         return { name, ...gathered };
       }),
     ),
@@ -61,7 +63,7 @@ export async function gatherObjects(
 async function gatherCollection(
   client: KubeClient,
   collection: Collection,
-  options: { namespace?: string; labelSelector: string; signal?: AbortSignal },
+  options: Parameters<typeof gatherObjects>[1],
 ): Promise<Gathered<any[]>> {
   const { resource, schema, madeBySeldon, crossesNamespaces } = collection;
   const within = {
@@ -71,7 +73,7 @@ async function gatherCollection(
     dispensable: collection.dispensable,
     signal: options.signal,
   };
-  return crossesNamespaces
+  return crossesNamespaces && options.acrossNamespaces
     ? gatherEverywhere(client, resource, schema, within)
     : gather(client, resource, schema, within);
 }

@@ -134,6 +134,31 @@ describe('the events of a model', () => {
     expect(sources).toMatchObject([{ kind: 'cluster', status: 'ok' }]);
   });
 
+  it('and its changes are those of the time that is asked for', async () => {
+    const of = async (query: { from?: string; to?: string }) => {
+      const { items, changes } = await portal.api.getModelEvents({
+        ...ref,
+        ...query,
+      });
+      return {
+        items: items.map(({ kind }) => kind),
+        changes: changes.map(({ kind }) => kind),
+      };
+    };
+    expect(
+      await of({
+        from: '2026-01-01T00:04:00Z',
+        to: '2026-01-01T01:06:00+01:00',
+      }),
+    ).toEqual({
+      items: ['ReplicaSet', 'HorizontalPodAutoscaler', 'Pod', 'Pod'],
+      changes: [],
+    });
+    const { items, changes } = await of({ from: '2026-01-02T00:00:00Z' });
+    expect(items).toEqual([]);
+    expect([...changes].sort()).toEqual(['monitoring', 'routing', 'spec']);
+  });
+
   it('are read anew each time', async () => {
     const count = async () =>
       (await portal.api.getModelEvents(ref)).items.length;

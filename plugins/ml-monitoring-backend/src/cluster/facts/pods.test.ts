@@ -86,7 +86,7 @@ describe('a pod', () => {
     [
       'that it is going away',
       pod({ phase: 'Running' }, { deletionTimestamp: '2026-01-01T00:00:00Z' }),
-      { phase: 'Terminating' },
+      { phase: 'Terminating', goneBy: '2026-01-01T00:00:00Z' },
     ],
     [
       'that nothing is known of it',
@@ -107,6 +107,8 @@ describe('a pod', () => {
             terminated: {
               exitCode: 137,
               reason: 'OOMKilled',
+              message: 'password=hunter2 was refused',
+              startedAt: '2026-01-01T00:04:30Z',
               finishedAt: '2026-01-01T00:05:00Z',
             },
           },
@@ -122,7 +124,9 @@ describe('a pod', () => {
         state: 'running',
         exitCode: 137,
         endedReason: 'OOMKilled',
+        endedMessage: 'password=*** was refused',
         endedAt: '2026-01-01T00:05:00Z',
+        endedAfterSeconds: 30,
       },
     ]);
   });

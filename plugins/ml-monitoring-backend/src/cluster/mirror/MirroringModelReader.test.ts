@@ -1,7 +1,11 @@
 /* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "until"] }] */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeObject } from 'sandbox';
-import { fraud, fraudRunning } from '../../__testUtils__/objects';
+import {
+  fraud,
+  fraudRunning,
+  stockPodMonitor,
+} from '../../__testUtils__/objects';
 import {
   granted,
   namespace,
@@ -321,6 +325,27 @@ describe('rights', () => {
         each => each.includes('watch=true') && !each.includes('/ml-mon/'),
       ),
     ).toEqual([]);
+  });
+
+  it.each([
+    ['all namespaces are watched', {}],
+    [
+      'only that of the model is',
+      { scopes: { local: { namespaces: ['ml-mon'] } } },
+    ],
+  ])('sees a monitor of another namespace where %s', async (_, options) => {
+    const started = await start({
+      objects: [namespace('seldon-system'), ...fraudRunning()],
+      ...options,
+    });
+    await warm(started);
+    started.cluster.create(stockPodMonitor());
+    await until(async () => {
+      const { facts } = await started.reader.facts(fraudRef, {});
+      return facts.model.monitors.some(
+        ({ namespace: where }) => where === 'seldon-system',
+      );
+    });
   });
 
   it('watches namespaces that appear and match', async () => {
