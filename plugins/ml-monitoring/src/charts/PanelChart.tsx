@@ -17,6 +17,7 @@ import { useMarkLook } from './useMarkLook';
 import { useUPlot } from './useUPlot';
 
 const HEIGHT = 200;
+const NO_THRESHOLDS: NonNullable<Panel['thresholds']> = [];
 
 export interface PanelChartProps {
   panel: Panel;
@@ -33,6 +34,7 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
   const [cursor, setCursor] = useState<number>();
   const all = useMarks();
   const { times } = data;
+  const { thresholds = NO_THRESHOLDS } = panel;
   const marks = useMemo(
     () => marksWithin(all, times[0] ?? 0, times[times.length - 1] ?? 0),
     [all, times],
@@ -104,11 +106,18 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
           marks={marks}
           markLook={markLook}
           unit={panel.unit}
+          thresholds={thresholds}
           label={panel.title}
           description={[
             t('charts.crosshair'),
             marked.length > 0 &&
               t('marks.described', { marks: marked.join('; ') }),
+            ...thresholds.map(({ value, title }) =>
+              t('charts.threshold', {
+                title,
+                value: formatValue(value, panel.unit),
+              }),
+            ),
           ]
             .filter(Boolean)
             .join(' ')}

@@ -13,6 +13,7 @@ import { visuallyHidden } from '../components/styles';
 import type { MarkLook } from './drawMarks';
 import type { ChartMarks } from './marks';
 import type { LineStyle } from './palette';
+import type { Threshold } from './thresholds';
 import type { ChartData } from './toChartData';
 import { uplotOptions, type ChartLook } from './uplotOptions';
 
@@ -43,6 +44,7 @@ export interface TimeSeriesChartProps {
   marks: ChartMarks;
   markLook: MarkLook;
   unit: Unit;
+  thresholds: readonly Threshold[];
   label: string;
   description: string;
   /** The values at the crosshair, for those who move it by keyboard and hear them. */
@@ -54,9 +56,9 @@ export interface TimeSeriesChartProps {
 
 /** Draws; everything that can be said about the numbers stands in legend and table. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { uPlot: Plot, data, lines, unit } = props;
+  const { uPlot: Plot, data, lines } = props;
   const classes = useStyles();
-  const look = useLook(lines, unit);
+  const look = useLook(props);
   const descriptionId = useId();
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>();
@@ -163,19 +165,21 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   );
 }
 
-function useLook(lines: TimeSeriesChartProps['lines'], unit: Unit): ChartLook {
+function useLook({ lines, unit, thresholds }: TimeSeriesChartProps): ChartLook {
   const theme = useTheme();
   return useMemo(
     () => ({
       unit,
       lines,
+      thresholds,
       colors: {
         text: theme.palette.text.secondary,
         grid: theme.palette.divider,
       },
       font: `12px ${theme.typography.fontFamily}`,
+      fontFamily: theme.typography.fontFamily ?? 'sans-serif',
     }),
-    [theme, lines, unit],
+    [theme, lines, unit, thresholds],
   );
 }
 

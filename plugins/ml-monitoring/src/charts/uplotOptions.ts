@@ -8,6 +8,7 @@ import {
   type MarkLook,
 } from './drawMarks';
 import type { ChartMarks } from './marks';
+import { drawThresholds, withThresholds, type Threshold } from './thresholds';
 import { isolatedPoints } from './toChartData';
 import type { LineStyle } from './palette';
 
@@ -15,8 +16,10 @@ import type { LineStyle } from './palette';
 export interface ChartLook {
   unit: Unit;
   lines: (LineStyle & { name: string; hidden: boolean })[];
+  thresholds: readonly Threshold[];
   colors: { text: string; grid: string };
   font: string;
+  fontFamily: string;
 }
 
 /** From the edges of a chart to its plot, in pixels, so that charts above each other and the timeline line up. */
@@ -59,7 +62,10 @@ export function uplotOptions(
     },
     scales: {
       x: { time: true, range: now.span },
-      y: { range: (_, min, max) => valueRange(look.unit, min, max) },
+      y: {
+        range: (_, min, max) =>
+          valueRange(look.unit, min, withThresholds(max, look.thresholds)),
+      },
     },
     axes: [
       {
@@ -96,7 +102,14 @@ export function uplotOptions(
     ],
     hooks: {
       drawClear: [u => drawMarks(u, ...now.marks())],
-      draw: [u => drawMarkLabels(u, ...now.marks())],
+      draw: [
+        u =>
+          drawThresholds(u, look.thresholds, {
+            color: stroke,
+            font: look.fontFamily,
+          }),
+        u => drawMarkLabels(u, ...now.marks()),
+      ],
       setCursor: [u => on.cursor(u.cursor.idx ?? undefined)],
       setSelect: [
         u => {

@@ -70,6 +70,7 @@ const messages = createTranslationMessages({
     'charts.service': 'Anfragen, Fehler und Latenz',
     'charts.nodes': 'Teile des Modells',
     'charts.resources': 'Was die Pods verbrauchen',
+    'charts.threshold': 'Eine Linie bei {{value}}: {{title}}.',
     'charts.custom': 'Eigene Metriken',
     'charts.loading': 'Diagramme werden geladen',
     'charts.empty': 'Keine Daten in diesem Zeitraum',

@@ -83,6 +83,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       service: 'Requests, errors and latency',
       nodes: 'Parts of the model',
       resources: 'What the pods use',
+      threshold: 'A line at {{value}}: {{title}}.',
       custom: 'Custom metrics',
       loading: 'Loading charts',
       empty: 'No data in this range',
