@@ -4,7 +4,7 @@ import {
   clusterFaults,
   modelFaults,
   pairsOfFaults,
-  servingFaults,
+  lastingFaults,
   slowToShow,
   soundClusters,
   soundModels,
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 it('has a place for every scenario of the sandbox', () => {
-  const rows = [...modelFaults, ...servingFaults, ...clusterFaults];
+  const rows = [...modelFaults, ...lastingFaults, ...clusterFaults];
   const single = rows.filter(row => row.scenarios.length === 1);
   expect(
     [

@@ -89,11 +89,6 @@ const podFaults: readonly FaultRow[] = [
     findings: ['readiness'],
   },
   {
-    scenarios: ['evicted'],
-    verdict: 'degraded',
-    findings: ['evicted'],
-  },
-  {
     scenarios: ['no-endpoints'],
     verdict: 'failing',
     findings: ['service-selector'],
@@ -111,12 +106,6 @@ const podFaults: readonly FaultRow[] = [
     findings: ['unschedulable'],
     brokenAt: 'model',
     remedy: /nodeSelector/,
-  },
-  {
-    scenarios: ['node-lost'],
-    verdict: 'failing',
-    findings: ['node-lost'],
-    brokenAt: 'model',
   },
 ];
 
@@ -170,7 +159,7 @@ const rolloutFaults: readonly FaultRow[] = [
     verdict: 'degraded',
     findings: ['image-pull'],
     also: ['rollout'],
-    brokenAt: 'model',
+    brokenAt: null,
   },
   {
     scenarios: ['progress-deadline'],
@@ -182,7 +171,7 @@ const rolloutFaults: readonly FaultRow[] = [
     scenarios: ['predictor-name-invalid'],
     verdict: 'degraded',
     findings: ['seldon-state'],
-    brokenAt: 'model',
+    brokenAt: 'service',
   },
   {
     scenarios: ['controller-id'],
@@ -193,8 +182,8 @@ const rolloutFaults: readonly FaultRow[] = [
   },
 ];
 
-/** What numbers tell has to last for some minutes before it counts. */
-export const servingFaults: readonly FaultRow[] = [
+/** Faults of one model that have to last for some minutes before they count. */
+export const lastingFaults: readonly FaultRow[] = [
   {
     scenarios: ['server-errors'],
     verdict: 'degraded',
@@ -209,14 +198,14 @@ export const servingFaults: readonly FaultRow[] = [
   },
   {
     scenarios: ['errors-above-slo'],
-    verdict: 'degraded',
+    verdict: 'failing',
     findings: ['slo-burn'],
     also: ['error-ratio', 'slo-budget'],
     brokenAt: null,
   },
   {
     scenarios: ['latency-above-slo'],
-    verdict: 'degraded',
+    verdict: 'failing',
     findings: ['slo-burn'],
     also: ['latency', 'slo-budget'],
     brokenAt: null,
@@ -225,13 +214,11 @@ export const servingFaults: readonly FaultRow[] = [
     scenarios: ['drift-detected'],
     verdict: 'degraded',
     findings: ['drift'],
-    brokenAt: null,
   },
   {
     scenarios: ['outliers'],
     verdict: 'degraded',
     findings: ['outliers'],
-    brokenAt: null,
   },
   {
     scenarios: ['alert-firing'],
@@ -241,15 +228,33 @@ export const servingFaults: readonly FaultRow[] = [
     brokenAt: null,
   },
   {
+    scenarios: ['node-lost'],
+    verdict: 'failing',
+    findings: ['node-lost'],
+    brokenAt: 'model',
+    also: ['unschedulable'],
+  },
+  {
+    scenarios: ['evicted'],
+    verdict: 'degraded',
+    findings: ['evicted'],
+  },
+  {
+    scenarios: ['route-timeout'],
+    verdict: 'degraded',
+    findings: ['route-timeout'],
+    also: ['latency'],
+  },
+  {
     scenarios: ['slow', 'server-errors'],
     verdict: 'degraded',
     findings: ['error-ratio', 'latency'],
     brokenAt: null,
   },
   {
-    scenarios: ['server-errors', 'route-invalid-host'],
+    scenarios: ['server-errors', 'drift-detected'],
     verdict: 'degraded',
-    findings: ['exposure', 'error-ratio'],
+    findings: ['error-ratio', 'drift'],
   },
 ];
 
@@ -269,18 +274,12 @@ const exposureFaults: readonly FaultRow[] = [
   {
     scenarios: ['route-service-missing'],
     verdict: 'degraded',
-    findings: ['exposure'],
-  },
-  {
-    scenarios: ['route-timeout'],
-    verdict: 'degraded',
-    findings: ['route-timeout'],
-    also: ['latency'],
+    findings: ['exposure-service'],
   },
   {
     scenarios: ['ingress-without-class'],
     verdict: 'degraded',
-    findings: ['exposure'],
+    findings: ['ingress-address'],
   },
   {
     scenarios: ['httproute-not-accepted'],
@@ -290,7 +289,7 @@ const exposureFaults: readonly FaultRow[] = [
   {
     scenarios: ['httproute-backend-missing'],
     verdict: 'degraded',
-    findings: ['exposure'],
+    findings: ['exposure-service'],
   },
   {
     scenarios: ['service-selector'],
@@ -300,8 +299,8 @@ const exposureFaults: readonly FaultRow[] = [
   },
   {
     scenarios: ['service-port-renamed'],
-    verdict: 'unknown',
-    findings: ['not-monitored'],
+    verdict: 'degraded',
+    findings: ['exposure-port', 'not-monitored'],
     brokenAt: 'service',
   },
 ];

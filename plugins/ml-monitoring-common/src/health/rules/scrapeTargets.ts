@@ -98,8 +98,11 @@ function down(
 ): Judgement[] {
   // A pod that is not ready cannot be scraped yet, or no longer, and its own findings say why.
   const broken = metrics.targets.filter(
-    ({ up, pod }) =>
-      !up && (pod === undefined || pods.some(({ name }) => name === pod)),
+    target =>
+      !target.up &&
+      !isStale(target, context) &&
+      (target.pod === undefined ||
+        pods.some(({ name }) => name === target.pod)),
   );
   if (!broken.length) {
     return [];
@@ -237,6 +240,17 @@ function isYoung({ now, thresholds }: RuleContext) {
   return ({ startedAt }: PodFact) =>
     startedAt !== undefined &&
     secondsBetween(new Date(startedAt), now) < thresholds.staleAfterSeconds;
+}
+
+/** Not scraped any more, whatever the last scrape gave. */
+function isStale(
+  { scrapedAt }: TargetFact,
+  { now, thresholds }: RuleContext,
+): boolean {
+  return (
+    scrapedAt !== undefined &&
+    secondsBetween(scrapedAt, now) > thresholds.staleAfterSeconds
+  );
 }
 
 function isSamePod(a: TargetFact, b: TargetFact): boolean {

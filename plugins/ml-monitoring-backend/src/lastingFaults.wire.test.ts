@@ -1,6 +1,6 @@
 import { scenarioNamed } from 'sandbox';
 import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
-import { servingFaults, type FaultRow } from './__testUtils__/faultTable';
+import { lastingFaults, type FaultRow } from './__testUtils__/faultTable';
 import { sideBySide } from './__testUtils__/sideBySide';
 import { startFaultLab, type FaultLab } from './__testUtils__/startFaultLab';
 
@@ -22,13 +22,13 @@ beforeAll(async () => {
     requestsPerSecond: 5,
     pollMs: 5_000,
   });
-  refs = servingFaults.map((row, index) => {
+  refs = lastingFaults.map((row, index) => {
     const [first, ...others] = row.scenarios;
     const name = others.length ? `pair-${index}` : first;
     return lab.addModel(name, scenarioNamed(first).befalls);
   });
   await lab.untilWell(refs, Date.now() + START_MS);
-  servingFaults.forEach((row, index) => lab.befall(refs[index], row.scenarios));
+  lastingFaults.forEach((row, index) => lab.befall(refs[index], row.scenarios));
   deadline = Date.now() + TOGETHER_MS;
 });
 
@@ -36,10 +36,10 @@ afterAll(async () => {
   await lab?.stop();
 });
 
-describe('tells from how a model answers what it suffers from:', () => {
+describe('tells what a model has suffered from for some minutes:', () => {
   sideBySide(
     Object.fromEntries(
-      servingFaults.map((row, index) => [
+      lastingFaults.map((row, index) => [
         nameOf(row),
         () => lab.isToldAs(refs[index], row, deadline),
       ]),
