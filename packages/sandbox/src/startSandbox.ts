@@ -20,6 +20,7 @@ import {
   type KubeletTimings,
 } from './controllers/kubelet/kubeletContext';
 import { startKubelet, type Kubelet } from './controllers/kubelet/startKubelet';
+import { startNodeController } from './controllers/kubelet/startNodeController';
 import { resolveService } from './controllers/routing/backends';
 import {
   APPS_DOMAIN,
@@ -58,6 +59,12 @@ import {
   prometheusFiles,
   prometheusImage,
 } from './monitoring/prometheusImage';
+import {
+  AUTHORIZING_PROXY,
+  authorizingProxy,
+  SLOW_PROXY,
+  slowProxy,
+} from './monitoring/proxyImages';
 import { backfill } from './monitoring/history/backfill';
 import { startDiscoveryServer } from './monitoring/startDiscoveryServer';
 import {
@@ -229,6 +236,8 @@ export async function startSandbox(
       resolveService: (host, port) => resolveService(cluster, host, port),
       images: imageRegistry({
         [PROMETHEUS_IMAGE]: prometheusImage(binary, files),
+        [AUTHORIZING_PROXY]: authorizingProxy,
+        [SLOW_PROXY]: slowProxy,
         [operatorImage(seldonVersion)]: operatorContainer({
           ...context,
           ...operator,
@@ -238,6 +247,7 @@ export async function startSandbox(
     cleanups.push(() => kubelet.stop());
     cleanups.push(
       startScheduler(context),
+      startNodeController(context),
       startVolumeBinder(context),
       startDeploymentController(context),
       startReplicaSetController(context),

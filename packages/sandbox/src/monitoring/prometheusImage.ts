@@ -2,7 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import type { ContainerImage, ExitStatus } from '../models/runtime';
+import { BEHIND_PROXY_PORT } from './proxyImages';
 
+/** Leaves the web port to a proxy. */
+export const LISTEN_LOCAL = '--web.listen-address=:9091';
 const TERMINATION_MS = 1_000;
 
 /** The binary of `PROMETHEUS_BINARY`, else `prometheus` on the path, once it has proved to run. */
@@ -38,7 +41,10 @@ export function prometheusImage(
   files: PrometheusFiles,
 ): ContainerImage {
   return async context => {
-    const { host, port } = await context.reservePort(9090);
+    const listenLocal = context.args.includes(LISTEN_LOCAL);
+    const { host, port } = await context.reservePort(
+      listenLocal ? BEHIND_PROXY_PORT : 9090,
+    );
     const child = spawn(
       binary,
       [

@@ -34,7 +34,8 @@ import {
   ruleFiles,
   type MonitoringObjects,
 } from './prometheusConfig';
-import type { PrometheusFiles } from './prometheusImage';
+import { LISTEN_LOCAL, type PrometheusFiles } from './prometheusImage';
+import { BEHIND_PROXY_PORT } from './proxyImages';
 import type { Discovery } from './scrapeConfig';
 
 export const PROMETHEUS_IMAGE = 'quay.io/prometheus/prometheus:sandbox';
@@ -107,7 +108,10 @@ export function startPrometheusOperator(
     loaded.set(id, config);
     sendRequest({
       host: pod.status.podIP,
-      port: realPort(pod, 9090),
+      port: realPort(
+        pod,
+        prometheus.spec?.listenLocal ? BEHIND_PROXY_PORT : 9090,
+      ),
       path: '/-/reload',
       method: 'POST',
       timeoutMs: RELOAD_TIMEOUT_MS,
@@ -211,21 +215,31 @@ function statefulSet(prometheus: KubeObject): KubeObject {
         metadata: { labels },
         spec: {
           containers: [
-            {
-              name: 'prometheus',
-              image: prometheus.spec?.image ?? PROMETHEUS_IMAGE,
-              imagePullPolicy: 'IfNotPresent',
-              ports: [{ name: 'web', containerPort: 9090, protocol: 'TCP' }],
-              readinessProbe: {
-                httpGet: { path: '/-/ready', port: 'web' },
-                timeoutSeconds: 3,
-                periodSeconds: 5,
-                failureThreshold: 3,
-              },
-            },
+            prometheusContainer(prometheus),
+            ...(prometheus.spec?.containers ?? []),
           ],
         },
       },
+    },
+  };
+}
+
+/** With `listenLocal` the web port is another container's. */
+function prometheusContainer({ spec }: KubeObject) {
+  const port = { name: 'web', containerPort: 9090, protocol: 'TCP' };
+  return {
+    name: 'prometheus',
+    image: spec?.image ?? PROMETHEUS_IMAGE,
+    imagePullPolicy: 'IfNotPresent',
+    ...(spec?.listenLocal ? { args: [LISTEN_LOCAL] } : { ports: [port] }),
+    readinessProbe: {
+      httpGet: {
+        path: '/-/ready',
+        port: spec?.listenLocal ? BEHIND_PROXY_PORT : 'web',
+      },
+      timeoutSeconds: 3,
+      periodSeconds: 5,
+      failureThreshold: 3,
     },
   };
 }

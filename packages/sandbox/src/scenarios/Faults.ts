@@ -106,7 +106,7 @@ export class Faults {
     for (const scenario of added) {
       const fault: ActiveFault = { since: this.clock.now(), undo: undefined };
       active.set(scenario, fault);
-      fault.undo = scenario.change?.(this.cluster, model);
+      fault.undo = scenario.change?.(this.cluster, model, this.clock);
     }
     // What a model has had from the start was changed when it was made.
     const changed = isNew ? gone : [...gone, ...added];

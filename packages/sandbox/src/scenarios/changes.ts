@@ -1,5 +1,9 @@
 import type { Cluster, KubeObject, ResourceRef } from '../api/Cluster';
-import { PODS, SELDON_DEPLOYMENTS } from '../controllers/runtime/resources';
+import {
+  DEPLOYMENTS,
+  PODS,
+  SELDON_DEPLOYMENTS,
+} from '../controllers/runtime/resources';
 import { seldonNames } from '../controllers/seldon/names';
 import type { ModelKey, Undo } from './types';
 
@@ -151,24 +155,26 @@ export function predictorServiceOf(cluster: Cluster, model: ModelKey): string {
   );
 }
 
-/** Waits for a model to be Available, once, before something happens to it. */
-export function whenAvailable(
+/** Waits for something to be so, once, before something happens. */
+function once(
   cluster: Cluster,
-  model: ModelKey,
+  resource: ResourceRef,
+  key: Key,
+  isSo: (object: KubeObject) => boolean,
   happen: () => Undo,
 ): Undo {
   let undo: Undo | undefined;
   let over = false;
   const look = () => {
-    const found = cluster.get(SELDON_DEPLOYMENTS, model);
-    if (!over && found?.status?.state === 'Available') {
+    const found = cluster.get(resource, key);
+    if (!over && found && isSo(found)) {
       over = true;
       stopWatching();
       undo = happen();
     }
   };
-  const stopWatching = cluster.watch(SELDON_DEPLOYMENTS, ({ object }) => {
-    if (object.metadata.name === model.name) {
+  const stopWatching = cluster.watch(resource, ({ object: { metadata } }) => {
+    if (metadata.name === key.name && metadata.namespace === key.namespace) {
       // Not from inside the change that is being reported.
       queueMicrotask(look);
     }
@@ -180,3 +186,35 @@ export function whenAvailable(
     undo?.();
   };
 }
+
+/** Waits for a model to be Available before something happens to it. */
+export const whenAvailable = (
+  cluster: Cluster,
+  model: ModelKey,
+  happen: () => Undo,
+): Undo =>
+  once(
+    cluster,
+    SELDON_DEPLOYMENTS,
+    model,
+    ({ status }) => status?.state === 'Available',
+    happen,
+  );
+
+/** Waits until every pod of a Deployment is of its newest template. */
+export const whenRolledOut = (
+  cluster: Cluster,
+  deployment: Key,
+  happen: () => Undo,
+): Undo =>
+  once(
+    cluster,
+    DEPLOYMENTS,
+    deployment,
+    ({ metadata, spec, status }) =>
+      status?.observedGeneration === metadata.generation &&
+      status?.updatedReplicas === spec.replicas &&
+      status?.replicas === spec.replicas &&
+      status?.availableReplicas === spec.replicas,
+    happen,
+  );

@@ -1,5 +1,14 @@
+import type { KubeObject } from '../api/Cluster';
+import { newNode, POWER_ANNOTATION } from '../controllers/kubelet/nodes';
+import { NODES } from '../controllers/runtime/resources';
+import { edit, inTurn, put, whenAvailable } from './changes';
 import type { Scenario } from './types';
 import { eachModelContainer, withFaultyModel } from './modelContainers';
+
+const DEDICATED = 'dedicated';
+
+const nodeOf = ({ metadata }: KubeObject) =>
+  `node-of-${metadata.labels?.['seldon-deployment-id']}`;
 
 /** The model's process, and how its node treats it. */
 export const podScenarios: Scenario[] = [
@@ -136,6 +145,36 @@ export const podScenarios: Scenario[] = [
     description: 'The model asks for a node with a GPU, and there is none',
     changePod(pod) {
       pod.spec.nodeSelector = { accelerator: 'nvidia-a100' };
+    },
+  },
+  {
+    name: 'node-lost',
+    kind: 'model',
+    description:
+      'The model runs on a node of its own, which loses power when all is well',
+    changePod(pod) {
+      pod.spec.nodeSelector = {
+        'kubernetes.io/hostname': nodeOf(pod),
+      };
+      pod.spec.tolerations = [{ key: DEDICATED, operator: 'Exists' }];
+    },
+    change(cluster, model) {
+      const name = `node-of-${model.name}`;
+      return inTurn(
+        put(cluster, NODES, {
+          ...newNode(name),
+          spec: {
+            taints: [
+              { key: DEDICATED, value: model.name, effect: 'NoSchedule' },
+            ],
+          },
+        }),
+        whenAvailable(cluster, model, () =>
+          edit(cluster, NODES, { name }, ({ metadata }) => {
+            metadata.annotations![POWER_ANNOTATION] = 'off';
+          }),
+        ),
+      );
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { seldon } from '../api/structures';
+import { withFaultyModel } from './modelContainers';
 import type { Scenario } from './types';
 
 /** Clusters that are made otherwise; nothing in them is broken. */
@@ -23,5 +24,13 @@ export const setupScenarios: Scenario[] = [
     kind: 'setup',
     description: 'The cluster is not OpenShift: there are no Routes',
     setup: { withoutGroups: ['route.openshift.io'] },
+  },
+  {
+    name: 'creating-forever',
+    kind: 'setup',
+    description:
+      'The Seldon operator is of 2020 and never gives up on a model, whose process ends soon after it starts',
+    setup: { seldonVersion: '1.2' },
+    changePod: withFaultyModel({ EXIT_CODE: '1' }),
   },
 ];

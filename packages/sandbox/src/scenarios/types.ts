@@ -1,5 +1,6 @@
 import type { Cluster, KubeObject } from '../api/Cluster';
 import type { RegistryOptions } from '../api/resources';
+import type { Clock } from '../clock';
 import type { SeldonVersion } from '../controllers/seldon/types';
 import type { Call } from '../traffic/calls';
 
@@ -48,7 +49,7 @@ export interface Scenario {
   /** Changes the model's Services before they are stored. Those that are there already are made anew by the operator. */
   changeService?(service: KubeObject): void;
   /** Changes the cluster around the model, once. */
-  change?(cluster: Cluster, model: ModelKey): Undo | void;
+  change?(cluster: Cluster, model: ModelKey, clock: Clock): Undo | void;
   /** Changes what callers send next. Nothing: nobody calls. */
   changeCall?(call: Call, situation: CallSituation): Call | undefined;
 }

@@ -1,10 +1,10 @@
 import type { KubeObject } from '../../api/Cluster';
 import { NODES, PODS } from '../runtime/resources';
-import { kubeTime } from '../../clock';
 import type { KubeletContext } from './kubeletContext';
+import { isPoweredOff, newNode, NODE, nodeStatus } from './nodes';
 import { PodWorker } from './PodWorker';
 
-export const NODE = 'sandbox';
+const HEARTBEAT_MS = 10_000;
 
 export interface Kubelet {
   /** The last lines of a container, with their times. `undefined`: no such container here. */
@@ -16,21 +16,26 @@ export interface Kubelet {
   stop(): Promise<void>;
 }
 
-/** The node: runs the pods bound to it, in this process. */
+/** The nodes: runs the pods bound to them, in this process. */
 export function startKubelet(context: KubeletContext): Kubelet {
-  const { cluster, clock, log, timings } = context;
+  const { cluster, clock, log, network, timings } = context;
   const workers = new Map<string, PodWorker>();
   const endings = new Map<string, Promise<void>>();
-  if (!cluster.get(NODES, { name: NODE })) {
-    const wanted = node(context);
-    cluster.updateStatus({ ...cluster.create(wanted), status: wanted.status });
-  }
 
   const id = ({ metadata }: KubeObject) =>
     `${metadata.namespace}/${metadata.name}`;
 
+  const isOn = (name: string | undefined) => {
+    const node = name ? cluster.get(NODES, { name }) : undefined;
+    return !!node && !isPoweredOff(node);
+  };
+
   const start = (pod: KubeObject) => {
-    if (pod.spec.nodeName !== NODE || workers.has(id(pod))) {
+    if (
+      !pod.spec.nodeName ||
+      workers.has(id(pod)) ||
+      !isOn(pod.spec.nodeName)
+    ) {
       return;
     }
     const worker = new PodWorker(context, pod);
@@ -41,14 +46,14 @@ export function startKubelet(context: KubeletContext): Kubelet {
       .catch(error => log(`kubelet ${id(pod)}: ${error?.message ?? error}`));
   };
 
-  const end = (pod: KubeObject) => {
+  const end = (pod: KubeObject, afterMs = timings.drainMs) => {
     const worker = workers.get(id(pod));
     if (!worker || worker.uid !== pod.metadata.uid) {
       return;
     }
     workers.delete(id(pod));
     const done = new Promise<void>(resolve => {
-      clock.after(timings.drainMs, () => resolve(worker.stop()));
+      clock.after(afterMs, () => resolve(worker.stop()));
     }).finally(() => {
       if (endings.get(id(pod)) === done) {
         endings.delete(id(pod));
@@ -57,68 +62,69 @@ export function startKubelet(context: KubeletContext): Kubelet {
     endings.set(id(pod), done);
   };
 
-  const stopWatching = cluster.watch(PODS, ({ type, object }) => {
-    if (type === 'DELETED') {
-      end(object);
+  const podsOn = ({ metadata }: KubeObject) =>
+    cluster.list(PODS).filter(({ spec }) => spec.nodeName === metadata.name);
+
+  /** Says that a node lives, and runs what is bound to it; or lets all of it go dark. */
+  const tend = (node: KubeObject) => {
+    if (isPoweredOff(node)) {
+      podsOn(node).forEach(pod => end(pod, 0));
     } else {
-      start(object);
+      const status = nodeStatus(node, network.nodeAddress, clock);
+      cluster.updateStatus({ ...node, status }, { fieldManager: 'kubelet' });
     }
-  });
+  };
+
+  if (!cluster.get(NODES, { name: NODE })) {
+    cluster.create(newNode(NODE));
+  }
+  cluster.list(NODES).forEach(tend);
+  let cancelHeartbeat = () => {};
+  const heartbeat = () => {
+    cluster
+      .list(NODES)
+      .filter(({ metadata }) => metadata.name !== NODE)
+      .forEach(tend);
+    cancelHeartbeat = clock.after(HEARTBEAT_MS, heartbeat);
+  };
+  heartbeat();
+
+  const stops = [
+    cluster.watch(NODES, ({ type, object, previous }) => {
+      const changed =
+        type === 'ADDED' ||
+        (previous && isPoweredOff(previous) !== isPoweredOff(object));
+      if (changed) {
+        // Not from inside the change that is being reported.
+        clock.after(0, () => {
+          const node = cluster.get(NODES, { name: object.metadata.name });
+          if (node) {
+            tend(node);
+            podsOn(node).forEach(start);
+          }
+        });
+      }
+    }),
+    cluster.watch(PODS, ({ type, object }) => {
+      if (type === 'DELETED') {
+        end(object);
+      } else {
+        start(object);
+      }
+    }),
+  ];
   cluster.list(PODS).forEach(start);
 
   return {
     logs: ({ namespace, name }, container, options = {}) =>
       workers.get(`${namespace}/${name}`)?.logs(container, options),
     async stop() {
-      stopWatching();
+      stops.forEach(stopWatching => stopWatching());
+      cancelHeartbeat();
       await Promise.all([
         ...[...workers.values()].map(worker => worker.stop()),
         ...endings.values(),
       ]);
-    },
-  };
-}
-
-function node({ clock, network }: KubeletContext): KubeObject {
-  const size = { cpu: '512', memory: '2Ti', pods: '20000' };
-  const now = kubeTime(clock.now());
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {
-      name: NODE,
-      labels: {
-        'kubernetes.io/hostname': NODE,
-        'kubernetes.io/os': 'linux',
-        'node-role.kubernetes.io/worker': '',
-      },
-    },
-    spec: {},
-    status: {
-      capacity: size,
-      allocatable: size,
-      addresses: [
-        { type: 'InternalIP', address: network.nodeAddress },
-        { type: 'Hostname', address: NODE },
-      ],
-      conditions: [
-        {
-          type: 'Ready',
-          status: 'True',
-          reason: 'KubeletReady',
-          message: 'kubelet is posting ready status',
-          lastHeartbeatTime: now,
-          lastTransitionTime: now,
-        },
-      ],
-      nodeInfo: {
-        kubeletVersion: 'v1.33.0',
-        containerRuntimeVersion: 'containerd://2.0.0',
-        operatingSystem: 'linux',
-        osImage: 'Sandbox',
-        kernelVersion: '',
-        architecture: '',
-      },
     },
   };
 }

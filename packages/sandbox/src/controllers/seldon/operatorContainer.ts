@@ -34,19 +34,29 @@ async function review(
   });
 }
 
-/** The operator as a container: it works, and its webhook answers, only while its pod runs. */
+/**
+ * The operator as a container: it works, and its webhook answers, only while its pod runs.
+ * `WATCH_NAMESPACE` is the only one it looks at, `WEBHOOK_DELAY_MS` what its webhook takes to answer.
+ */
 export function operatorContainer(context: WebhookContext): ContainerImage {
   return async container => {
+    const { WATCH_NAMESPACE: namespace, WEBHOOK_DELAY_MS } = container.env;
+    const answer = (request: IncomingMessage, response: ServerResponse) =>
+      review(request, response, context).catch(error => {
+        context.log(`Seldon's webhook: ${error.message}`);
+        response.destroy();
+      });
     await container.listen(
       WEBHOOK_PORT,
-      (request, response) =>
-        review(request, response, context).catch(error => {
-          context.log(`Seldon's webhook: ${error.message}`);
-          response.destroy();
-        }),
+      (request, response) => {
+        const cancel = context.clock.after(Number(WEBHOOK_DELAY_MS ?? 0), () =>
+          answer(request, response),
+        );
+        response.on('close', cancel);
+      },
       context.certificate,
     );
-    const stop = startSeldonOperator(context);
+    const stop = startSeldonOperator({ ...context, namespace });
     return { exited: new Promise(() => {}), stop };
   };
 }

@@ -40,9 +40,13 @@ const KINDS: Record<string, { resource: ResourceRef; event: string }> = {
 
 /** Seldon Core's operator: turns SeldonDeployments into Deployments and Services and reports how they do. */
 export function startSeldonOperator(
-  context: ControllerContext & OperatorContext,
+  context: ControllerContext &
+    OperatorContext & {
+      /** The only namespace it looks at. Default: all. */
+      namespace?: string;
+    },
 ): () => void {
-  const { cluster } = context;
+  const { cluster, namespace } = context;
   const owned = ownerKey('SeldonDeployment');
   return startController(context, {
     name: COMPONENT,
@@ -58,6 +62,7 @@ export function startSeldonOperator(
         SeldonDeployment | undefined;
       if (
         sdep &&
+        (!namespace || namespace === key.namespace) &&
         !sdep.metadata.deletionTimestamp &&
         !isForeign(cluster, sdep)
       ) {

@@ -78,12 +78,32 @@ function problemsOf(
   if (!selected) {
     return ["node(s) didn't match Pod's node affinity/selector"];
   }
+  const taint = untoleratedTaint(node, pod);
+  if (taint) {
+    return [`node(s) had untolerated taint {${taint}}`];
+  }
   if (conditionOf(node, 'Ready')?.status !== 'True') {
     return ['node(s) had untolerated taint {node.kubernetes.io/unreachable: }'];
   }
   return RESOURCES.filter(resource => !fits(cluster, node, pod, resource)).map(
     resource => `Insufficient ${resource}`,
   );
+}
+
+/** Whom a node keeps for itself, if not for this pod. */
+function untoleratedTaint(node: KubeObject, pod: KubeObject) {
+  const tolerations: { key?: string; operator?: string; value?: string }[] =
+    pod.spec.tolerations ?? [];
+  const taint = (node.spec?.taints ?? []).find(
+    ({ key, value, effect }: any) =>
+      effect !== 'PreferNoSchedule' &&
+      !tolerations.some(
+        each =>
+          (each.key ?? key) === key &&
+          (each.operator === 'Exists' || each.value === value),
+      ),
+  );
+  return taint && `${taint.key}: ${taint.value ?? ''}`;
 }
 
 function fits(

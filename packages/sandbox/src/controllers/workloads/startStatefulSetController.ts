@@ -1,3 +1,4 @@
+import type { KubeObject } from '../../api/Cluster';
 import { sameJson } from '../../api/json';
 import { PODS, STATEFUL_SETS } from '../runtime/resources';
 import {
@@ -6,11 +7,14 @@ import {
   startController,
   type ControllerContext,
 } from '../runtime/startController';
+import { podTemplateHash } from './podTemplateHash';
 import { createPod, isReady, podsOf } from './pods';
 
 const COMPONENT = 'statefulset-controller';
 
-/** Keeps pods with lasting names, `<set>-0` and on. Templates are not rolled out: a pod keeps its own until it goes. */
+const REVISION_LABEL = 'controller-revision-hash';
+
+/** Keeps pods with lasting names, `<set>-0` and on, and replaces those of an older template, the last one first. */
 export function startStatefulSetController(context: ControllerContext) {
   const { cluster } = context;
   return startController(context, {
@@ -35,9 +39,21 @@ export function startStatefulSetController(context: ControllerContext) {
           cluster.delete(PODS, keyOf(pod));
         }
       }
+      const revision = `${key.name}-${podTemplateHash(set.spec.template)}`;
+      const outdated = existing
+        .filter(
+          ({ metadata }) =>
+            names.includes(metadata.name) &&
+            metadata.labels?.[REVISION_LABEL] !== revision,
+        )
+        .at(-1);
+      if (outdated) {
+        cluster.delete(PODS, keyOf(outdated));
+        return;
+      }
       for (const name of names) {
         if (!existing.some(({ metadata }) => metadata.name === name)) {
-          createPod(cluster, set, name);
+          createPod(cluster, withRevision(set, revision), name);
           cluster.recordEvent(set, {
             type: 'Normal',
             reason: 'SuccessfulCreate',
@@ -65,3 +81,21 @@ export function startStatefulSetController(context: ControllerContext) {
     },
   });
 }
+
+/** The set as its next pod sees it: labelled with what it was made of. */
+const withRevision = (set: KubeObject, revision: string): KubeObject => ({
+  ...set,
+  spec: {
+    ...set.spec,
+    template: {
+      ...set.spec.template,
+      metadata: {
+        ...set.spec.template.metadata,
+        labels: {
+          ...set.spec.template.metadata?.labels,
+          [REVISION_LABEL]: revision,
+        },
+      },
+    },
+  },
+});
