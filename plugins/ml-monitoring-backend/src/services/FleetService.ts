@@ -9,7 +9,8 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import type { ClusterMetrics, MetricsSources } from '../metrics';
 import { askedCluster } from './askedCluster';
-import { askFleet, factsOf, type FleetMetrics } from './fleetMetrics';
+import { factsOf } from './fleetFacts';
+import { askFleet, type FleetMetrics } from './fleetMetrics';
 import { alignedNow } from './keyNumbers';
 import { NO_PROMETHEUS, metricsSourceState } from './metricsSourceState';
 import { toSummary } from './toSummary';
@@ -136,7 +137,7 @@ export class FleetService {
     now: Date;
   }): FleetEntry {
     const { facts, source, fleet, at, now } = options;
-    const measured = fleet && factsOf(facts, fleet);
+    const measured = fleet && factsOf(facts, fleet, this.#thresholds);
     const verdict = evaluateHealth(
       {
         cluster: askedCluster(facts, source, now),

@@ -1,17 +1,14 @@
 import {
-  alertsOfModel,
+  DETECTOR_LABEL,
+  fleetDetectors,
   fleetScope,
   JUDGED_MINUTES,
   keyNumberQueries,
   MODEL_LABELS,
-  objectivesOf,
   targetsUp,
   type Alert,
-  type ClusterFacts,
-  type HistoryFact,
   type MetricFacts,
   type Range,
-  type SloReport,
 } from 'backstage-plugin-ml-monitoring-common';
 import type {
   ClusterMetrics,
@@ -19,18 +16,18 @@ import type {
   MetricsSourceError,
   RangeSeries,
 } from '../metrics';
+import { DETECTOR_WINDOW_SECONDS } from './health/askDetectors';
 import { VERDICT_WINDOW_SECONDS } from './keyNumbers';
 import { settled } from './metricsSourceState';
-import { targetsOfModel } from './modelTargets';
 
 /** More namespaces than this in one query are not named: the whole Prometheus is asked. */
 const MAXIMUM_NAMED_NAMESPACES = 50;
-const HOUR_SECONDS = 3600;
+export const HOUR_SECONDS = 3600;
 
 type MetricQueries = MetricFacts['queries'];
 
 /** What the numbers of one model are over the last minutes. */
-type OverTime = Map<string, (number | undefined)[]>;
+export type OverTime = Map<string, (number | undefined)[]>;
 
 /** The numbers and targets of all models that one Prometheus measures. */
 export interface FleetMetrics {
@@ -45,6 +42,12 @@ export interface FleetMetrics {
   hourlyErrorRatio?: { query: string; values: Map<string, number> };
   /** By pod or Service. Absent: could not be found out. */
   targets?: Map<string, InstantSample[]>;
+  /** What detectors say, by model. */
+  detectors: {
+    query: string;
+    drift: Map<string, number>;
+    outliers: Map<string, number>;
+  };
   /** By namespace. Absent: could not be found out. */
   alerts?: Map<string, Alert[]>;
   matchers: Record<string, string>;
@@ -102,20 +105,33 @@ export async function askFleet(
         return answer.value;
       }),
     );
-  const [requests, ratios, refusals, latencies, targets, hourly, alerts] =
-    await Promise.all([
-      overTime(queries => queries.requestsPerSecond, hour),
-      overTime(queries => queries.errorRatio),
-      overTime(queries => queries.callerFaultRatio),
-      overTime(queries => queries.latencyP95Seconds),
-      now(queries => queries.targets),
-      promises ? now(queries => queries.hourlyErrorRatio) : undefined,
-      settled(
-        each(async (_, call) => (await source.alerts(call)) ?? [undefined]),
-      ),
-    ]);
+  const [
+    requests,
+    ratios,
+    refusals,
+    latencies,
+    targets,
+    hourly,
+    detectors,
+    alerts,
+  ] = await Promise.all([
+    overTime(queries => queries.requestsPerSecond, hour),
+    overTime(queries => queries.errorRatio),
+    overTime(queries => queries.callerFaultRatio),
+    overTime(queries => queries.latencyP95Seconds),
+    now(queries => queries.targets),
+    promises ? now(queries => queries.hourlyErrorRatio) : undefined,
+    now(queries => queries.detectors),
+    settled(
+      each(async (_, call) => (await source.alerts(call)) ?? [undefined]),
+    ),
+  ]);
   const all = [requests, ratios, refusals, latencies, targets];
-  const { hourlyErrorRatio, ...queries } = queriesFor(groups[0]);
+  const {
+    hourlyErrorRatio,
+    detectors: detectorQuery,
+    ...queries
+  } = queriesFor(groups[0]);
   return {
     queries,
     range,
@@ -131,6 +147,11 @@ export async function askFleet(
         },
       }),
     targets: 'value' in targets ? indexTargets(targets.value) : undefined,
+    detectors: {
+      query: detectorQuery,
+      drift: detected(detectors, 'drift'),
+      outliers: detected(detectors, 'outliers'),
+    },
     alerts: 'value' in alerts ? byNamespace(alerts.value) : undefined,
     matchers,
     errors: all.flatMap(result => ('error' in result ? result.error : [])),
@@ -158,6 +179,7 @@ function groupsOf(namespaces: string[], { tenancy }: ClusterMetrics) {
 
 interface FleetQueries extends MetricQueries {
   hourlyErrorRatio: string;
+  detectors: string;
 }
 
 function queriesOf(
@@ -173,6 +195,10 @@ function queriesOf(
     ...over(VERDICT_WINDOW_SECONDS),
     targets: targetsUp({ namespaces, matchers }),
     hourlyErrorRatio: over(HOUR_SECONDS).errorRatio,
+    detectors: fleetDetectors({
+      matchers,
+      windowSeconds: DETECTOR_WINDOW_SECONDS,
+    }),
   };
 }
 
@@ -194,6 +220,20 @@ function numbersByModel(samples: InstantSample[]): Map<string, number> {
       value === undefined
         ? []
         : [[modelKey(labels.namespace, labels.deployment_name), value]],
+    ),
+  );
+}
+
+function detected(
+  result: { value: InstantSample[] } | { error: unknown },
+  detector: string,
+): Map<string, number> {
+  const samples = 'value' in result ? result.value : [];
+  return new Map(
+    samples.flatMap(({ labels, value }) =>
+      value === undefined || labels[DETECTOR_LABEL] !== detector
+        ? []
+        : [[modelKey(labels._namespace, labels._model), value]],
     ),
   );
 }
@@ -232,7 +272,8 @@ function indexTargets(samples: InstantSample[]): Map<string, InstantSample[]> {
   return index;
 }
 
-function targetKey(
+/** Names the targets of a pod or Service. */
+export function targetKey(
   namespace: string,
   kind: 'pod' | 'service',
   name: string,
@@ -240,108 +281,7 @@ function targetKey(
   return `${namespace}/${kind}/${name}`;
 }
 
-/** What that says of one model. */
-export function factsOf(facts: ClusterFacts, fleet: FleetMetrics): MetricFacts {
-  const { ref } = facts.model;
-  const { namespace, name } = ref;
-  const key = modelKey(namespace, name);
-  const { targets, alerts, matchers } = fleet;
-  const keys = [
-    ...facts.model.pods.map(pod => targetKey(namespace, 'pod', pod.name)),
-    ...facts.model.predictors.map(({ serviceName }) =>
-      targetKey(namespace, 'service', serviceName),
-    ),
-  ];
-  return {
-    windowSeconds: VERDICT_WINDOW_SECONDS,
-    requestsPerSecond: fleet.requestsPerSecond.get(key)?.at(-1),
-    errorRatio: fleet.errorRatio.get(key)?.at(-1),
-    callerFaultRatio: fleet.callerFaultRatio.get(key)?.at(-1),
-    latencyP95Seconds: fleet.latencyP95Seconds.get(key)?.at(-1),
-    history: historyOf(key, fleet),
-    slo: sloOf(key, facts, fleet),
-    alerts:
-      alerts &&
-      alertsOfModel(alerts.get(namespace) ?? [], {
-        ref,
-        matchers,
-        cluster: facts,
-      }),
-    targets:
-      targets &&
-      targetsOfModel(facts, {
-        samples: keys.flatMap(each => targets.get(each) ?? []),
-        scrapedAt: new Map(),
-      }),
-    queries: fleet.queries,
-  };
-}
-
-/** An hour of minutes, as for one model, of which ratios are known for the last ones. Of requests each number holds until the next. */
-function historyOf(key: string, fleet: FleetMetrics): HistoryFact {
-  const { endSeconds, stepSeconds } = fleet.range;
-  const minutes = HOUR_SECONDS / stepSeconds;
-  const requests = fleet.requestsPerSecond.get(key);
-  const held = VERDICT_WINDOW_SECONDS / stepSeconds;
-  const indexes = [...new Array(minutes + 1).keys()];
-  const lastOnes = (values: OverTime) => {
-    const found = values.get(key) ?? [];
-    return indexes.map(index => found[found.length - 1 - minutes + index]);
-  };
-  return {
-    startSeconds: endSeconds - HOUR_SECONDS,
-    stepSeconds,
-    requestsPerSecond: indexes.map(
-      index => requests?.[Math.ceil(index / held)],
-    ),
-    errorRatio: lastOnes(fleet.errorRatio),
-    callerFaultRatio: lastOnes(fleet.callerFaultRatio),
-    latencyP95Seconds: lastOnes(fleet.latencyP95Seconds),
-  };
-}
-
-/** Only how fast the budget goes at this hour: what is left of it takes questions about each model. */
-function sloOf(
-  key: string,
-  facts: ClusterFacts,
-  { hourlyErrorRatio, errorRatio, requestsPerSecond }: FleetMetrics,
-): SloReport | undefined {
-  const objective = objectivesOf(facts.promise?.slo).find(
-    ({ kind }) => kind === 'availability',
-  );
-  if (!objective || !hourlyErrorRatio) {
-    return undefined;
-  }
-  const burn = (windowSeconds: number, ratio: number | undefined) => {
-    const stretches = (requestsPerSecond.get(key) ?? []).slice(
-      -windowSeconds / VERDICT_WINDOW_SECONDS,
-    );
-    return {
-      windowSeconds,
-      rate:
-        ratio === undefined ? undefined : ratio / (1 - objective.targetRatio),
-      requests: stretches.reduce<number>(
-        (sum, rate) => sum + (rate ?? 0) * VERDICT_WINDOW_SECONDS,
-        0,
-      ),
-    };
-  };
-  return {
-    windowSeconds: HOUR_SECONDS,
-    wantedWindowSeconds: HOUR_SECONDS,
-    objectives: [
-      {
-        ...objective,
-        burnRates: [
-          burn(VERDICT_WINDOW_SECONDS, errorRatio.get(key)?.at(-1)),
-          burn(HOUR_SECONDS, hourlyErrorRatio.values.get(key)),
-        ],
-        query: hourlyErrorRatio.query,
-      },
-    ],
-  };
-}
-
-function modelKey(namespace: string, name: string): string {
+/** Names a model within a Prometheus. */
+export function modelKey(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }

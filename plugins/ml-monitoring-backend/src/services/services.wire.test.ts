@@ -63,7 +63,14 @@ const clusterSource = {
   status: 'ok' as const,
   asOf: now.toISOString(),
 };
-const names = ['rest-seldon', 'failing', 'never-called', 'unscraped', 'down'];
+const names = [
+  'rest-seldon',
+  'failing',
+  'never-called',
+  'unscraped',
+  'down',
+  'drifting',
+];
 
 function readerOf(
   facts: (name: string) => ClusterFacts = factsOf,
@@ -159,6 +166,18 @@ describe('the services, with a real Prometheus', () => {
             calls('failing', '500', 1),
           ].flatMap(executorSeries),
           customMetric('mycounter_total'),
+          {
+            metric: 'seldon_metric_drift_is_drift',
+            labels: {
+              ...serviceMonitor('detector-pod').target,
+              namespace: 'detectors',
+              seldon_deployment_namespace: 'ml-mon',
+              seldon_deployment_name: 'drifting',
+            },
+            valueAt: () => 1,
+          },
+          ...executorSeries(calls('drifting', '200', 1)),
+          up('drifting', 1),
           up('rest-seldon', 1),
           up('failing', 1),
           up('never-called', 1),
@@ -318,6 +337,12 @@ describe('the services, with a real Prometheus', () => {
       'Unknown: Prometheus cannot scrape the target down-pod.ip:8000: what happens there is not measured',
       undefined,
     ],
+    [
+      'drifting',
+      'degraded',
+      'Degraded: the drift detector says that the inputs are no longer what the model knows',
+      1,
+    ],
   ])(
     'judges %s alike alone and in the fleet',
     async (name, status, summary, success) => {
@@ -339,10 +364,10 @@ describe('the services, with a real Prometheus', () => {
     },
   );
 
-  it('asks six questions for the whole fleet', async () => {
+  it('asks seven questions for the whole fleet', async () => {
     const { fleet, questions } = servicesOn(prometheus.url);
     const { entries, sources } = await fleet.summaries({});
-    expect(questions).toHaveLength(6);
+    expect(questions).toHaveLength(7);
     expect(sources.map(({ kind, status }) => [kind, status])).toEqual([
       ['cluster', 'ok'],
       ['prometheus', 'ok'],
@@ -368,7 +393,7 @@ describe('the services, with a real Prometheus', () => {
       })),
     );
     const { entries } = await fleet.summaries({});
-    expect(questions).toHaveLength(7);
+    expect(questions).toHaveLength(8);
     const row = entries.find(each => each.summary.ref.name === 'rest-seldon')!;
     expect(verdictOf(await health.report(ref))).toEqual(verdictOf(row.summary));
   });

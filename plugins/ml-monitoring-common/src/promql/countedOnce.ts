@@ -76,7 +76,11 @@ export function onceForEachPod(vector: string): string {
 }
 
 /** Copies the last of the labels that is there to `name`. */
-function named(name: string, labels: [string, string], vector: string): string {
+export function named(
+  name: string,
+  labels: [string, string],
+  vector: string,
+): string {
   const [fallback, preferred] = labels;
   return `label_replace(label_replace(${vector},"${name}","$1","${fallback}","(.*)"),"${name}","$1","${preferred}","(.+)")`;
 }

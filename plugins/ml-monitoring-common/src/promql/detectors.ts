@@ -1,5 +1,5 @@
 import type { ModelRef } from '../contract/refs';
-import { onceForEachPod } from './countedOnce';
+import { named, onceForEachPod } from './countedOnce';
 import { duration } from './duration';
 import { equals, selector, type LabelMatcher } from './selector';
 
@@ -65,4 +65,42 @@ function eachForm(
     seldon_deployment_name: ref.name,
   });
   return `${query(apart)} or ${query(beside)}`;
+}
+
+/** Tells what a number of `fleetDetectors` is: `drift` or `outliers`. @public */
+export const DETECTOR_LABEL = '_detector';
+
+/**
+ * What Seldon's detectors say of all models: whether they see drift, and outliers per second. By the labels `_namespace` and
+ * `_model`, for a detector may be in a namespace of its own.
+ *
+ * @public
+ */
+export function fleetDetectors(options: {
+  matchers: Record<string, string>;
+  windowSeconds: number;
+}): string {
+  const matchers = equals(options.matchers);
+  const drift = ofModels(selector(DRIFT_METRIC, matchers));
+  const outliers = ofModels(
+    onceForEachPod(
+      `rate(${selector(OUTLIER_METRIC, matchers)}[${duration(options.windowSeconds)}])`,
+    ),
+  );
+  return [
+    labelled('drift', `max by (_namespace,_model) (${drift})`),
+    labelled('outliers', `sum by (_namespace,_model) (${outliers})`),
+  ].join(' or ');
+}
+
+function ofModels(vector: string): string {
+  return named(
+    '_model',
+    ['deployment_name', 'seldon_deployment_name'],
+    named('_namespace', ['namespace', 'seldon_deployment_namespace'], vector),
+  );
+}
+
+function labelled(detector: string, vector: string): string {
+  return `label_replace(${vector},"${DETECTOR_LABEL}","${detector}","","")`;
 }

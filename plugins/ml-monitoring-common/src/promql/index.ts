@@ -17,8 +17,10 @@ export {
   type CustomMetric,
 } from './customMetrics';
 export {
+  DETECTOR_LABEL,
   DRIFT_METRIC,
   driftQuery,
+  fleetDetectors,
   OUTLIER_METRIC,
   outlierQuery,
   ownDriftQuery,

@@ -9,7 +9,7 @@ import {
 import type { InstantSample } from '../../metrics';
 import type { HealthRound } from './HealthRound';
 
-const WINDOW_SECONDS = 600;
+export const DETECTOR_WINDOW_SECONDS = 600;
 const OWN_DRIFT_METRIC = 'seldon_model_drift';
 
 /** What detectors say, before it is known which pods are the model's. */
@@ -34,7 +34,9 @@ export async function askDetectors({
   const [drift, ownDrift, outliers] = await Promise.all([
     ask(driftQuery({ ref, matchers })),
     ask(ownDriftQuery({ ref, matchers })),
-    ask(outlierQuery({ ref, matchers, windowSeconds: WINDOW_SECONDS })),
+    ask(
+      outlierQuery({ ref, matchers, windowSeconds: DETECTOR_WINDOW_SECONDS }),
+    ),
   ]);
   return {
     drift,
@@ -60,24 +62,17 @@ export function toDetectorFacts(
   );
   const raised = numbers.get(DRIFT_METRIC);
   const own = ownDrift.samples.filter(({ labels }) => pods.has(labels.pod));
-  const share =
-    outliers.perSecond !== undefined && requestsPerSecond
-      ? outliers.perSecond / requestsPerSecond
-      : undefined;
   return [
     ...(raised === undefined
       ? []
       : [
-          {
-            kind: 'drift' as const,
-            metric: DRIFT_METRIC,
-            raised: raised >= 1,
+          driftFact(raised, {
             value:
               numbers.get('seldon_metric_drift_distance') ??
               numbers.get('seldon_metric_drift_p_val'),
             threshold: numbers.get('seldon_metric_drift_threshold'),
             query: drift.query,
-          },
+          }),
         ]),
     ...(own.length
       ? [
@@ -89,17 +84,37 @@ export function toDetectorFacts(
           },
         ]
       : []),
-    ...(share === undefined
-      ? []
-      : [
-          {
-            kind: 'outlier' as const,
-            metric: OUTLIER_METRIC,
-            raised: share >= outlierRatio,
-            value: Math.min(1, share),
-            threshold: outlierRatio,
-            query: outliers.query,
-          },
-        ]),
+    ...outlierFacts({ ...outliers, requestsPerSecond, outlierRatio }),
+  ];
+}
+
+export function driftFact(
+  raised: number,
+  rest: Pick<DetectorFact, 'value' | 'threshold' | 'query'>,
+): DetectorFact {
+  return { kind: 'drift', metric: DRIFT_METRIC, raised: raised >= 1, ...rest };
+}
+
+/** None where nobody counts outliers, or nothing is asked. */
+export function outlierFacts(options: {
+  query: string;
+  perSecond: number | undefined;
+  requestsPerSecond: number | undefined;
+  outlierRatio: number;
+}): DetectorFact[] {
+  const { query, perSecond, requestsPerSecond, outlierRatio } = options;
+  if (perSecond === undefined || !requestsPerSecond) {
+    return [];
+  }
+  const share = Math.min(1, perSecond / requestsPerSecond);
+  return [
+    {
+      kind: 'outlier',
+      metric: OUTLIER_METRIC,
+      raised: share >= outlierRatio,
+      value: share,
+      threshold: outlierRatio,
+      query,
+    },
   ];
 }

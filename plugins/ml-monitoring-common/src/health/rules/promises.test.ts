@@ -120,6 +120,18 @@ describe('slo', () => {
     ).toEqual([]);
   });
 
+  it('calls no promise broken that was counted for minutes only', () => {
+    const metrics = withSlo(objective([20, 20, 20], { budgetRemaining: -1 }));
+    expect(
+      slo
+        .judge(
+          { ...metrics, slo: { ...metrics.slo!, windowSeconds: 600 } },
+          context,
+        )
+        .map(({ rule, status }) => [rule, status]),
+    ).toEqual([['slo-burn', 'degraded']]);
+  });
+
   it('names the window that was counted', () => {
     expect(
       slo.judge(withSlo(objective([], { budgetRemaining: -1 })), context),

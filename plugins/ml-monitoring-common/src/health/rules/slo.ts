@@ -10,6 +10,9 @@ import type { MetricFacts } from '../metricFacts';
 import { count, isAnswering, percent } from './levels';
 import type { Judgement, MetricsRule, RuleContext } from './types';
 
+/** That all is used up says little about a promise for weeks while hardly a day was counted. */
+const LEAST_BUDGET_SECONDS = 12 * 3600;
+
 /** Whether what is promised of the model is kept, and will be. */
 export const slo: MetricsRule = {
   findings: {
@@ -32,7 +35,7 @@ export const slo: MetricsRule = {
       return [];
     }
     return report.objectives.flatMap(objective => [
-      ...burning(objective, metrics, context),
+      ...burning(objective, report, metrics, context),
       ...exhausted(objective, report, context),
     ]);
   },
@@ -40,6 +43,7 @@ export const slo: MetricsRule = {
 
 function burning(
   objective: Objective,
+  report: SloReport,
   metrics: MetricFacts,
   context: RuleContext,
 ): Judgement[] {
@@ -48,7 +52,7 @@ function burning(
     return [];
   }
   const { budgetRemaining } = objective;
-  const isSpent = budgetRemaining !== undefined && budgetRemaining <= 0;
+  const isSpent = isExhausted(objective, report);
   const long = burnOf(objective, worst.longSeconds);
   return [
     {
@@ -94,11 +98,11 @@ function burns(
 
 function exhausted(
   objective: Objective,
-  { windowSeconds }: SloReport,
+  report: SloReport,
   { now }: RuleContext,
 ): Judgement[] {
   const { budgetRemaining, requests, query } = objective;
-  if (budgetRemaining === undefined || budgetRemaining > 0) {
+  if (budgetRemaining === undefined || !isExhausted(objective, report)) {
     return [];
   }
   const missed = missedRatio(objective, 1 - budgetRemaining);
@@ -110,7 +114,7 @@ function exhausted(
       rule: 'slo-budget',
       status: 'degraded',
       title: `The promise of ${promised(objective)} is broken: ${percent(missed)} of them missed it, where ${percent(1 - objective.targetRatio)} may`,
-      detail: `Counted over ${days(windowSeconds)}.`,
+      detail: `Counted over ${days(report.windowSeconds)}.`,
       confidence: 'certain',
       evidence: [
         {
@@ -125,6 +129,17 @@ function exhausted(
         'Hold back risky changes until the budget is there again, and find out in the charts what used it up.',
     },
   ];
+}
+
+function isExhausted(
+  { budgetRemaining }: Objective,
+  { windowSeconds }: SloReport,
+): boolean {
+  return (
+    budgetRemaining !== undefined &&
+    budgetRemaining <= 0 &&
+    windowSeconds >= LEAST_BUDGET_SECONDS
+  );
 }
 
 /** Of availability the minutes tell since when the share is above the limit. */
