@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   evaluateDiagnosis,
   lacksTargets,
@@ -188,7 +187,7 @@ export class ModelDiagnosisService {
       return { cluster: askedCluster(facts, source, at), source };
     } catch (error) {
       const { name, message } = error as Error;
-      if (error instanceof NotFoundError || name === 'NotFoundError') {
+      if (name === 'NotFoundError') {
         const { seldonApi } = await installing;
         // Without its API there is no model either, and that is what is to be found out.
         if (seldonApi.status !== 'absent') {

@@ -7,7 +7,7 @@ import type {
 } from './facts';
 import type { ScrapeGoal } from './scrapeGoals';
 
-export interface Gate {
+interface Gate {
   /** That select the pods: together they let in what any of them does. */
   policies: NetworkPolicyFact[];
   /** Absent: no policy says who may call the port, so that everybody may, or it cannot be told. */

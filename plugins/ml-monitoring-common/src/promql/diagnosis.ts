@@ -28,7 +28,10 @@ export interface DiagnosisQueries {
 /** @public */
 export const intervalOf = (scrapes: number) => LOOKBACK_SECONDS / scrapes;
 
-/** @param pods - names of its pods, which no relabelling is likely to touch @public */
+/**
+ * @param options - `pods`: names of its pods, which no relabelling is likely to touch
+ * @public
+ */
 export function diagnosisQueries(options: {
   ref: Pick<ModelRef, 'namespace' | 'name'>;
   matchers: Record<string, string>;
