@@ -1,8 +1,15 @@
 import type {
+  ClusterFacts,
   MlMonitoringApi,
   ModelDetail,
 } from 'backstage-plugin-ml-monitoring-common';
-import { startSandbox, type Sandbox } from 'sandbox';
+import {
+  kubeconfig,
+  startSandbox,
+  type KubeObject,
+  type Sandbox,
+} from 'sandbox';
+import { ClusterModelReader, Clusters, KubeconfigConnections } from './cluster';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 
 jest.setTimeout(240_000);
@@ -86,6 +93,58 @@ const isUp = ({ state, endpoints, predictors }: ModelDetail) =>
   ) &&
   endpoints.some(({ kind, admitted }) => kind === 'Route' && admitted);
 
+const isComplete = ({ model, autoscalers }: ClusterFacts) =>
+  model.state === 'Available' &&
+  autoscalers?.[0]?.currentReplicas === 2 &&
+  model.predictors.every(({ rollouts }) =>
+    rollouts.every(
+      ({ available, desired, phase }) =>
+        phase === 'complete' && available === desired && desired === 2,
+    ),
+  );
+
+const autoscaledModel = (key: {
+  namespace: string;
+  name: string;
+}): KubeObject => ({
+  apiVersion: 'machinelearning.seldon.io/v1',
+  kind: 'SeldonDeployment',
+  metadata: key,
+  spec: {
+    predictors: [
+      {
+        name: 'main',
+        graph: { name: 'classifier', type: 'MODEL' },
+        componentSpecs: [
+          {
+            hpaSpec: {
+              minReplicas: 2,
+              maxReplicas: 3,
+              metricsv2: [
+                {
+                  type: 'Resource',
+                  resource: {
+                    name: 'cpu',
+                    target: { type: 'Utilization', averageUtilization: 80 },
+                  },
+                },
+              ],
+            },
+            spec: {
+              containers: [
+                {
+                  name: 'classifier',
+                  image: 'seldonio/mock_classifier_rest:1.3',
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  },
+});
+
 describe('a portal on a cluster with Seldon, a router and Prometheus', () => {
   let api: MlMonitoringApi;
   beforeAll(() => {
@@ -165,6 +224,93 @@ describe('a portal on a cluster with Seldon, a router and Prometheus', () => {
     await expect(api.getModel(ref)).rejects.toMatchObject({
       body: { error: { name: 'NotFoundError' } },
     });
+  });
+
+  it('tells of the autoscaler of a model, and who changed what', async () => {
+    const resource = {
+      group: 'machinelearning.seldon.io',
+      resource: 'seldondeployments',
+    };
+    const key = { namespace: 'ml-mon', name: 'scaled' };
+    const scaled = { cluster: 'local', ...key };
+    const deployment = 'scaled-main-0-classifier';
+    const connections = new KubeconfigConnections({
+      local: kubeconfig({
+        url: sandbox.apiServer,
+        caData: sandbox.caData,
+        users: [{ name: 'admin', token: sandbox.token }],
+      }),
+    });
+    const reader = new ClusterModelReader({
+      clusters: new Clusters(connections),
+      scopes: {},
+      now: () => new Date(),
+    });
+    const read = async () => (await reader.facts(scaled, {})).facts;
+    sandbox.cluster.create(autoscaledModel(key), {
+      fieldManager: 'kubectl-create',
+    });
+    const running = await until(read, isComplete);
+    expect(running.autoscalers).toEqual([
+      {
+        name: deployment,
+        deployment,
+        predictor: 'main',
+        minReplicas: 2,
+        maxReplicas: 3,
+        currentReplicas: 2,
+        desiredReplicas: 2,
+      },
+    ]);
+    // Its container asks for no CPU, so there is nothing that use could be compared with.
+    expect(running.conditions).toContainEqual(
+      expect.objectContaining({
+        object: `HorizontalPodAutoscaler ${deployment}`,
+        type: 'ScalingActive',
+        status: 'False',
+        reason: 'FailedGetResourceMetric',
+      }),
+    );
+    const { findings } = await api.getModelHealth(scaled);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'autoscaler-blind',
+        status: 'progressing',
+        predictor: 'main',
+      }),
+    );
+    expect(running.services).toContainEqual(
+      expect.objectContaining({
+        name: 'scaled-main',
+        selects: running.model.pods.map(({ name }) => name),
+        ports: expect.arrayContaining([
+          { name: 'http', port: 8000, leadsNowhere: false },
+        ]),
+      }),
+    );
+
+    const changed = structuredClone(sandbox.cluster.get(resource, key)!);
+    changed.spec.predictors[0].componentSpecs[0].spec.containers[0].image =
+      'seldonio/mock_classifier:1.3';
+    sandbox.cluster.update(changed, { fieldManager: 'kubectl-edit' });
+    const since = new Date(Date.now() - 1_000);
+    const { changes } = await until(
+      () => api.getModelEvents({ ...scaled, from: since.toISOString() }),
+      answer => answer.changes.some(({ revision }) => revision === 2),
+    );
+    expect(changes.filter(({ kind }) => kind !== 'scale')).toEqual([
+      {
+        at: expect.any(String),
+        kind: 'rollout',
+        object: `Deployment ${deployment}`,
+        title: 'Version 2 with seldonio/mock_classifier:1.3',
+        by: 'kubectl-edit',
+        predictor: 'main',
+        revision: 2,
+        images: ['seldonio/mock_classifier:1.3'],
+      },
+    ]);
+    sandbox.cluster.delete(resource, key);
   });
 
   it.each([

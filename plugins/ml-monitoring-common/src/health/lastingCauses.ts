@@ -8,6 +8,4 @@ export const lastingCauses: ReadonlySet<string> = new Set([
   'crash-loop',
   'out-of-memory',
   'pods-refused',
-  'volume',
-  'controller-id',
 ]);

@@ -1,6 +1,7 @@
 import { evaluateHealth } from '../health/evaluateHealth';
 import type { ClusterFacts, HealthThresholds } from '../health/facts';
 import { lastingCauses } from '../health/lastingCauses';
+import { severityOf } from '../health/status';
 import type { VersionState } from './facts';
 
 /** So long the operator may take to pass a change on: nothing in the cluster tells that it has yet to. */
@@ -29,8 +30,10 @@ export function versionState(
   );
   const isOld = predictor.rollouts.some(({ phase }) => phase === 'pending');
   const lasting = findings.find(
-    ({ rule, predictor: about }) =>
-      about === version.name && lastingCauses.has(rule),
+    ({ rule, predictor: about, status }) =>
+      about === version.name &&
+      lastingCauses.has(rule) &&
+      severityOf(status) >= severityOf('degraded'),
   );
   const stuck = predictor.rollouts.find(({ phase }) => phase === 'stuck');
   const open = predictor.rollouts.find(

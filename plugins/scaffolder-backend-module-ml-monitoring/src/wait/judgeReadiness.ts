@@ -99,17 +99,21 @@ function missingOfState({
   ];
 }
 
-/** A node may yet be added. */
+/** A node may yet be added, or a volume be bound. */
 function missingOfNodes(report?: HealthReport): string[] {
   return (report?.findings ?? [])
-    .filter(({ rule }) => rule === 'unschedulable')
+    .filter(({ rule }) => ['unschedulable', 'volume'].includes(rule))
     .map(({ title, detail }) => because(title, detail));
 }
+
+const UNANSWERED = ['endpoints', 'service-missing', 'service-selector'];
 
 /** Ready pods that no Service leads to answer nobody. */
 function missingOfAnswers(report?: HealthReport): string[] {
   return (report?.findings ?? [])
-    .filter(({ rule, status }) => rule === 'endpoints' && status !== 'healthy')
+    .filter(
+      ({ rule, status }) => UNANSWERED.includes(rule) && status !== 'healthy',
+    )
     .map(({ title }) => title);
 }
 

@@ -35,16 +35,12 @@ export const seldonState: ClusterRule = {
     },
   },
   judge: (cluster, context) => {
-    switch (cluster.model.state) {
-      case 'Available':
-      // Of a model without a state there is a rule of its own.
-      case undefined:
-        return [];
-      case 'Failed':
-        return [failed(cluster)];
-      default:
-        return creating(cluster, context);
+    const { state } = cluster.model;
+    // Of a model without a state there is a rule of its own.
+    if (state === undefined || state === 'Available') {
+      return [];
     }
+    return state === 'Failed' ? [failed(cluster)] : creating(cluster, context);
   },
 };
 
