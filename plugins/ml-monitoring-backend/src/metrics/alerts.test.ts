@@ -55,7 +55,7 @@ describe('the alerts of a source', () => {
           { ...firing, labels: {} },
           {
             labels: { alertname: 'Odd' },
-            annotations: { runbook_url: 'javascript:alert(1)' },
+            annotations: { runbook_url: 'ftp://wiki.example.com' },
             state: 'pending',
             activeAt: since,
             value: 'NaN',

@@ -16,6 +16,8 @@ const DRIFT_NUMBERS = [
   'seldon_metric_drift_distance',
   'seldon_metric_drift_threshold',
 ];
+/** What a detector within the model's own pods says: 1 or 0. @public */
+export const OWN_DRIFT_METRIC = 'seldon_model_drift';
 /** Inputs that an outlier detector found to be unlike the others. @public */
 export const OUTLIER_METRIC = 'seldon_metric_outlier_is_outlier_total';
 
@@ -31,7 +33,7 @@ export function driftQuery(scope: DetectorScope): string {
 
 /** Whether the detectors that run within a model's own pods see drift, by pod: 1 or 0. @public */
 export function ownDriftQuery({ ref, matchers }: DetectorScope): string {
-  return `max by (pod) (${selector('seldon_model_drift', [
+  return `max by (pod) (${selector(OWN_DRIFT_METRIC, [
     ...equals({ ...matchers, namespace: ref.namespace }),
   ])})`;
 }

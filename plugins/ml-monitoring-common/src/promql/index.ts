@@ -23,6 +23,7 @@ export {
   fleetDetectors,
   OUTLIER_METRIC,
   outlierQuery,
+  OWN_DRIFT_METRIC,
   ownDriftQuery,
 } from './detectors';
 export {

@@ -3,6 +3,7 @@ import {
   driftQuery,
   OUTLIER_METRIC,
   outlierQuery,
+  OWN_DRIFT_METRIC,
   ownDriftQuery,
   type DetectorFact,
 } from 'backstage-plugin-ml-monitoring-common';
@@ -10,7 +11,6 @@ import type { InstantSample } from '../../metrics';
 import type { HealthRound } from './HealthRound';
 
 export const DETECTOR_WINDOW_SECONDS = 600;
-const OWN_DRIFT_METRIC = 'seldon_model_drift';
 
 /** What detectors say, before it is known which pods are the model's. */
 export interface AskedDetectors {

@@ -255,7 +255,7 @@ describe('the health of a model, from a real Prometheus', () => {
                   },
                   annotations: {
                     summary: 'It is slow.',
-                    runbook_url: 'javascript:alert(1)',
+                    runbook_url: 'ftp://wiki.example.com',
                   },
                 },
                 {

@@ -69,7 +69,9 @@ describe('errorRatio, over the last minutes,', () => {
     },
     {
       when: 'is failing when the higher limit is exceeded as long, since it was degraded',
-      history: over(ago => ({ errors: ago < 3 ? 0.5 : ago < 20 ? 0.05 : 0 })),
+      history: over(ago => ({
+        errors: [0.5, 0.05, 0][Number(ago >= 3) + Number(ago >= 20)],
+      })),
       status: 'failing',
       title:
         '50 % of predictions fail by the fault of the model or its platform',

@@ -320,12 +320,9 @@ describe('scrapeCause', () => {
     ['server returned HTTP status 403 Forbidden', /refuses/],
     ['sample limit exceeded', /more series/],
     ['body size limit exceeded', /larger/],
-    ['something new', undefined],
-    [undefined, undefined],
+    ['something new', /^$/],
+    [undefined, /^$/],
   ])('of %j', (error, because) => {
-    const cause = scrapeCause(error);
-    expect(cause?.because).toEqual(
-      because ? expect.stringMatching(because) : undefined,
-    );
+    expect(scrapeCause(error)?.because ?? '').toMatch(because);
   });
 });
