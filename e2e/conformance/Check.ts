@@ -15,6 +15,8 @@ export interface Subject {
   path(resource: ResourceName, name?: string, subresource?: string): string;
   /** Forgets past versions. Absent where the server gives no way to ask for it. */
   forgetHistory?: () => Promise<void>;
+  /** The address of a Prometheus that goes by the monitors and rules in it. */
+  readonly prometheus?: string;
 }
 
 export interface Check<S = Subject> {

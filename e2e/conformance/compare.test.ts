@@ -37,4 +37,16 @@ describe('differences', () => {
       { at: 'a', reference: null, other: undefined },
     ]);
   });
+
+  test('leave out numbers that differ by less than they may', () => {
+    const options = { tolerance: 1e-3 };
+    assert.deepEqual(
+      differences({ values: [2, 100] }, { values: [2, 100.05] }, options),
+      [],
+    );
+    assert.deepEqual(
+      differences({ values: [2, 100] }, { values: [2, 101] }, options),
+      [{ at: 'values', reference: [2, 100], other: [2, 101] }],
+    );
+  });
 });

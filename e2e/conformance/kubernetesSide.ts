@@ -19,6 +19,8 @@ export interface Target {
   kubeconfig: string;
   /** Forgets past versions. Absent where the server gives no way to ask for it. */
   forgetHistory?: () => Promise<void>;
+  /** The address of a Prometheus that goes by the monitors and rules in it. */
+  prometheus?: string;
 }
 
 export interface StartedTarget extends Target {
@@ -47,13 +49,14 @@ async function observe(
   check: Check,
   target: Target & { kube: KubeHttp },
 ): Promise<Facts> {
-  const { kube, kubeconfig, forgetHistory } = target;
+  const { kube, kubeconfig, forgetHistory, prometheus } = target;
   const namespace = `check-${randomBytes(4).toString('hex')}`;
   const subject: Subject = {
     kube,
     kubeconfig,
     namespace,
     forgetHistory,
+    prometheus,
     request: request => kube.request(request),
     path: (...rest) => resourcePath(namespace, ...rest),
   };

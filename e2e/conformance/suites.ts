@@ -8,6 +8,7 @@ import { kubernetesSide } from './kubernetesSide';
 import { prometheusChecks } from './operators/prometheusChecks';
 import { startRealOperators } from './operators/realOperators';
 import { startSandboxOperators } from './operators/sandboxOperators';
+import { scrapingChecks } from './operators/scrapingChecks';
 import { seldonChecks } from './operators/seldonChecks';
 import { portalChecks } from './portals/portalChecks';
 import { startReplicas, startSinglePortal } from './portals/sides';
@@ -39,7 +40,7 @@ export const suites: readonly Suite[] = [
   defineSuite({
     title: 'Operators',
     names: realAndSandbox,
-    checks: [...seldonChecks, ...prometheusChecks],
+    checks: [...seldonChecks, ...prometheusChecks, ...scrapingChecks],
     startReference: kubernetesSide(startRealOperators),
     startOther: kubernetesSide(startSandboxOperators),
   }),

@@ -22,6 +22,13 @@ describe('a verdict', () => {
     assert.deepEqual(verdictOf(result(), []), { outcome: 'same' });
   });
 
+  test('is "left out" when the machine lacks what may be lacking', () => {
+    assert.deepEqual(verdictOf(result({ leftOut: 'no Python' }), []), {
+      outcome: 'left out',
+      reason: 'no Python',
+    });
+  });
+
   test('is "differs" with what is not kept', () => {
     assert.deepEqual(
       verdictOf(result({ differences: [difference] }), kept('answer.status')),

@@ -11,7 +11,10 @@ import {
 import { PREDICTOR_SERVERS } from 'sandbox/src/controllers/seldon/predictorServers';
 import { prometheusOperatorCrds, readCrds } from '../../control-plane/crds';
 import { endWithSignals } from '../../control-plane/endWithSignals';
-import { monitoringStack } from 'sandbox/src/world/monitoringStack';
+import {
+  monitoringStack,
+  PROMETHEUS_NAME,
+} from 'sandbox/src/world/monitoringStack';
 import { ML_NAMESPACE } from 'sandbox/src/world/tutorialModels';
 import { freePorts } from '../../control-plane/freePorts';
 import { installCrds } from '../../control-plane/installCrds';
@@ -23,6 +26,7 @@ import { readKubeconfig } from '../../kube/kubeconfig';
 import { expectSuccess } from '../Check';
 import { startRealTarget } from '../realTarget';
 import type { StartedTarget } from '../kubernetesSide';
+import { runConfiguredPrometheus } from './configuredPrometheus';
 import { runPods } from './pods';
 
 const startMilliseconds = 60_000;
@@ -56,15 +60,18 @@ export async function startRealOperators(options: {
   const { log } = options;
   const seldon = await findProgram('seldon-operator', { log });
   const prometheusOperator = await findProgram('prometheus-operator', { log });
+  const prometheus = await findProgram('prometheus', { log });
   const target = await startRealTarget({ log });
   const kube = KubeHttp.create(await readKubeconfig(target.kubeconfig));
   const folder = await mkdtemp(join(tmpdir(), 'operators-'));
   const group = new ProcessGroup();
   const pods = runPods(kube);
+  const stops: (() => Promise<void>)[] = [];
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= (async () => {
       await pods.stop();
+      for (const stop of stops) await stop();
       await group.stop();
       await target.close();
       await rm(folder, { recursive: true, force: true });
@@ -176,12 +183,23 @@ export async function startRealOperators(options: {
         failed: group.failed,
       },
     );
+    const configured = await runConfiguredPrometheus({
+      kube,
+      kubeconfig: target.kubeconfig,
+      program: prometheus.path,
+      folder,
+      group,
+      of: { namespace: ML_NAMESPACE, name: PROMETHEUS_NAME },
+    });
+    stops.push(configured.stop);
     return {
       ...target,
       name: 'real operators',
+      prometheus: configured.url,
       versions: [
         `${seldon.title}, told to use the executor of v1.17.1`,
         prometheusOperator.title,
+        prometheus.title,
       ],
       close,
     };

@@ -5,11 +5,16 @@ import type { StartedTarget } from '../kubernetesSide';
 export async function startSandboxOperators(options: {
   log: (line: string) => void;
 }): Promise<StartedTarget> {
-  const sandbox = await startSandbox({ load: false, log: options.log });
+  const sandbox = await startSandbox({
+    load: false,
+    log: options.log,
+    ruleIntervalSeconds: 2,
+  });
   return {
     name: 'sandbox',
     versions: [],
     kubeconfig: sandbox.kubeconfig,
+    prometheus: sandbox.prometheus,
     close: () => sandbox.close(),
   };
 }
