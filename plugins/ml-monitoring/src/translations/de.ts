@@ -55,6 +55,7 @@ const messages = createTranslationMessages({
     'findings.showMoreEvidence': 'Weitere Belege zeigen ({{number}})',
     'findings.hideEvidence': 'Belege verbergen',
     'findings.noValue': 'kein Wert',
+    'findings.query': 'Abfrage',
     'findings.event': '{{reason}}, {{times}}-mal gesehen, zuletzt {{time}}',
     'findings.condition': '{{type}} ist {{status}}',
     'findings.more': 'Mehr dazu',

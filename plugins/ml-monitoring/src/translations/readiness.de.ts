@@ -15,6 +15,7 @@ export const readinessMessagesDe = {
   'readiness.copyCommand': 'Befehl kopieren',
   'readiness.copyManifest': 'YAML kopieren',
   'readiness.showEvidence': 'Zeigen, was gefunden wurde ({{number}})',
+  'readiness.showFix': 'Zeigen, wie man es hinzufügt',
   'readiness.hideEvidence': 'Verbergen, was gefunden wurde',
   'readiness.lookAgain': 'Noch einmal ansehen',
   'readiness.forbidden': 'Cluster darfst du nicht sehen',

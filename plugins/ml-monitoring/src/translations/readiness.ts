@@ -15,6 +15,7 @@ export const readinessMessages = {
   copyCommand: 'Copy command',
   copyManifest: 'Copy YAML',
   showEvidence: 'Show what was found ({{number}})',
+  showFix: 'Show how to add it',
   hideEvidence: 'Hide what was found',
   lookAgain: 'Look again',
   forbidden: 'You may not see clusters',

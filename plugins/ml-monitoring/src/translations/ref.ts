@@ -64,6 +64,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       showMoreEvidence: 'Show more evidence ({{number}})',
       hideEvidence: 'Hide evidence',
       noValue: 'no value',
+      query: 'Query',
       event: '{{reason}}, seen {{times}} times, last at {{time}}',
       condition: '{{type}} is {{status}}',
       more: 'More on this',

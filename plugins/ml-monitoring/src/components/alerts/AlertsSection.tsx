@@ -58,16 +58,12 @@ function Alerts({ answer: { items, sources } }: { answer: ModelAlerts }) {
         </ul>
       )}
       {items.length === 0 && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {answered ? t('alerts.none') : t('alerts.noSource')}
         </Typography>
       )}
       {silent.map(({ kind, cluster, title, message }) => (
-        <Typography
-          key={`${kind} ${cluster}`}
-          variant="body2"
-          color="textSecondary"
-        >
+        <Typography key={`${kind} ${cluster}`} variant="body2">
           {[title, message].filter(Boolean).join(': ')}
         </Typography>
       ))}

@@ -37,7 +37,14 @@ export function DetailTable({ title, empty, columns, rows }: DetailTableProps) {
           {empty}
         </Typography>
       ) : (
-        <div className={classes.scroll}>
+        <div
+          className={classes.scroll}
+          role="group"
+          aria-labelledby={headingId}
+          // A reader without a mouse must be able to scroll it.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+        >
           <Table size="small" aria-labelledby={headingId}>
             <TableHead>
               <TableRow>

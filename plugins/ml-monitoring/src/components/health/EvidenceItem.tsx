@@ -27,7 +27,8 @@ const useStyles = makeStyles(
       overflow: 'auto',
       whiteSpace: 'pre-wrap',
     },
-    query: { display: 'flex', alignItems: 'center' },
+    summary: { cursor: 'pointer' },
+    query: { display: 'flex', alignItems: 'flex-start' },
   }),
   { name: 'MlMonitoringEvidence' },
 );
@@ -88,14 +89,17 @@ function EvidenceBody({ evidence }: { evidence: Evidence }) {
           <Typography variant="caption" color="textSecondary">
             {t('charts.at', { time: local(evidence.at) })}
           </Typography>
-          <div className={classes.query}>
-            <code className={classes.code}>{evidence.query}</code>
-            <CopyTextButton
-              variant="tertiary"
-              text={evidence.query}
-              aria-label={t('charts.copyQuery')}
-            />
-          </div>
+          <details>
+            <summary className={classes.summary}>{t('findings.query')}</summary>
+            <div className={classes.query}>
+              <code className={classes.code}>{evidence.query}</code>
+              <CopyTextButton
+                variant="tertiary"
+                text={evidence.query}
+                aria-label={t('charts.copyQuery')}
+              />
+            </div>
+          </details>
         </>
       );
     case 'log':

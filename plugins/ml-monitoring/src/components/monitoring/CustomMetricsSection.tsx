@@ -26,9 +26,7 @@ export function CustomMetricsSection(props: SectionProps) {
             onSelect={(from, to) => props.onRange(rangeOfSelection(from, to))}
           />
         ) : (
-          <Typography color="textSecondary">
-            {t('sections.noCustom')}
-          </Typography>
+          <Typography>{t('sections.noCustom')}</Typography>
         )
       }
     </Answer>

@@ -69,7 +69,7 @@ export function MetricsSection(props: MetricsSectionProps) {
       )}
       <NoDataNotice model={props.model} panels={answer.panels} />
       {answer.panels.length === 0 && (
-        <Typography color="textSecondary">{t('charts.none')}</Typography>
+        <Typography>{t('charts.none')}</Typography>
       )}
       <ChartGroups
         section="service"

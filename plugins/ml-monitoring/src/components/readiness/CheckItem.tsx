@@ -71,9 +71,11 @@ export function CheckItem(props: {
             aria-controls={id}
             onClick={() => setOpen(!open)}
           >
-            {open
-              ? t('readiness.hideEvidence')
-              : t('readiness.showEvidence', { number })}
+            {open && t('readiness.hideEvidence')}
+            {!open &&
+              (evidence.length > 0
+                ? t('readiness.showEvidence', { number })
+                : t('readiness.showFix'))}
           </Button>
         )}
       </div>
