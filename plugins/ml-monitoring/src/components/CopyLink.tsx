@@ -1,4 +1,4 @@
-import { useContext, useId, useState } from 'react';
+import { useContext, useId, useRef, useState } from 'react';
 import { useHref, useLocation, useSearchParams } from 'react-router-dom';
 import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
@@ -44,6 +44,7 @@ export function CopyLink({ selection = {}, label }: CopyLinkProps) {
   const page = useHref(useLocation().pathname);
   const model = useContext(PinnedModelContext);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<Copied>();
 
   const copy = async (anchor: HTMLElement) => {
@@ -75,6 +76,7 @@ export function CopyLink({ selection = {}, label }: CopyLinkProps) {
         anchorEl={copied?.anchor}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         onClose={() => setCopied(undefined)}
+        TransitionProps={{ onEntered: () => field.current?.focus() }}
         PaperProps={{ role: 'dialog', 'aria-labelledby': id }}
       >
         {copied && (
@@ -84,7 +86,7 @@ export function CopyLink({ selection = {}, label }: CopyLinkProps) {
             </Typography>
             <TextField
               fullWidth
-              autoFocus
+              inputRef={field}
               size="small"
               variant="outlined"
               value={copied.url}
