@@ -51,6 +51,27 @@ test.describe('on call', () => {
     expect(await barriers(page, pods)).toEqual([]);
   });
 
+  test('the graph says which node it befell, and the timeline since when', async ({
+    page,
+    signIn,
+  }) => {
+    await signIn('carol');
+    const model = new ModelPage(page);
+    await model.openModel(CRASHING, 'section=graph');
+    const graph = model.section('Graph');
+    await expect(graph).toContainText(
+      /classifier.*ready in none of 1 pods: CrashLoopBackOff/,
+      { timeout: 60_000 },
+    );
+    expect(await barriers(page, graph)).toEqual([]);
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    const timeline = model.section('Timeline');
+    await expect(
+      timeline.getByRole('button', { name: /^Warnings, .*BackOff/ }).first(),
+    ).toBeVisible();
+    expect(await barriers(page, timeline)).toEqual([]);
+  });
+
   test('an empty chart leads to the link that broke', async ({
     page,
     signIn,

@@ -64,6 +64,7 @@ test.describe('Deploy a Seldon model', () => {
       await model.openOverview('local.ml-mon.story-model');
       await expect(model.card()).toContainText('Healthy', { timeout: 4_000 });
     }).toPass({ timeout: 60_000 });
+    await expect(model.card()).toContainText('Error budget');
     await expect(
       page.getByRole('link', { name: 'Fraud team' }).first(),
     ).toBeVisible();

@@ -102,6 +102,18 @@ test.describe('a new version beside the running one', () => {
       runs.getByText(/^20 % set, (1[5-9]|2[0-4])(\.\d+)? % observed$/),
     ).toBeVisible();
 
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    const timeline = model.section('Timeline');
+    await expect(
+      timeline.getByRole('row', { name: /Rollout.*-v2-0-classifier/ }),
+    ).toBeVisible();
+    await expect(
+      timeline.getByRole('button', { name: /^Changes, .*Rollout/ }).first(),
+    ).toBeVisible();
+    await expect(
+      model.chart('Requests').getByRole('list', { name: 'Marks in the chart' }),
+    ).toContainText(/change|Rollout/);
+
     const promotion = calls(10);
     await follow('Promote v2');
     await template.next();

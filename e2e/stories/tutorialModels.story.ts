@@ -17,6 +17,9 @@ for (const { name, predictor } of models) {
     await model.openOverview(`local.ml-mon.${name}`);
     await expect(model.card()).toContainText('Healthy', { timeout: 90_000 });
     await expect(model.card()).toContainText('100 % ok');
+    await expect(
+      model.card().getByRole('img', { name: /^Over the last/ }),
+    ).toHaveCount(3);
 
     await model.openMonitoring(`local.ml-mon.${name}`);
     await expect(model.verdict()).toContainText('Healthy');

@@ -1,5 +1,6 @@
 import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { MarksContext } from '../../charts/MarksContext';
 import { failureOf, isRefused } from '../../queries/failure';
 import {
   useModelDetail,
@@ -7,6 +8,7 @@ import {
   useModelMetrics,
   type ModelPromise,
 } from '../../queries/useModel';
+import { useModelAlerts, useModelEvents } from '../../queries/useRecords';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { refreshSeconds, type Refresh } from '../../url/refresh';
 import type { TimeRange } from '../../url/timeRange';
@@ -14,7 +16,7 @@ import { AlertsSection } from '../alerts/AlertsSection';
 import { Answer } from '../states/Answer';
 import { FailureNotice } from '../states/FailureNotice';
 import { SourcesNotice } from '../states/SourcesNotice';
-import { MarkedCharts } from '../timeline/MarkedCharts';
+import { useChartMarks } from '../timeline/useChartMarks';
 import { HealthSection } from './HealthSection';
 import { MetricsSection } from './MetricsSection';
 import { rangeOfSelection } from './rangeOfSelection';
@@ -39,6 +41,10 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
   const health = useModelHealth(props.model, seconds, promise);
   const metrics = useModelMetrics(props.model, props.range, seconds);
   const detail = useModelDetail(props.model, seconds);
+  const events = useModelEvents(props.model, props.range, seconds);
+  const alerts = useModelAlerts(props.model, seconds);
+  // Where these cannot be read there are no marks, and the charts stay.
+  const marks = useChartMarks(events.data?.changes, alerts.data?.items);
 
   const refusal = [health, metrics, detail].find(
     ({ error }) => error && isRefused(failureOf(error)),
@@ -49,11 +55,7 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
     );
   }
   return (
-    <MarkedCharts
-      model={props.model}
-      range={props.range}
-      refreshSeconds={seconds}
-    >
+    <MarksContext.Provider value={marks}>
       <SourcesNotice
         sources={[health, metrics, detail].flatMap(
           ({ data }) => data?.sources ?? [],
@@ -89,8 +91,10 @@ export function ModelMonitoring(props: ModelMonitoringProps) {
         range={props.range}
         refreshSeconds={seconds}
         onRange={props.onRange}
-        settled={!health.isPending && !metrics.isPending}
+        settled={[health, metrics, events, alerts].every(
+          ({ isPending }) => !isPending,
+        )}
       />
-    </MarkedCharts>
+    </MarksContext.Provider>
   );
 }

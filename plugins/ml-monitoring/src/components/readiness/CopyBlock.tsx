@@ -13,6 +13,7 @@ const useStyles = makeStyles(
       backgroundColor: theme.palette.background.paper,
     },
     text: {
+      color: theme.palette.text.primary,
       flex: 1,
       minWidth: 0,
       margin: 0,
