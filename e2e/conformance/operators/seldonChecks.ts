@@ -213,6 +213,10 @@ async function isScaled(subject: Subject): Promise<boolean> {
   });
 }
 
+/** While a Deployment scales, the state is behind its conditions. */
+const isReady = ({ conditions = [] }: { conditions?: any[] }) =>
+  conditions.every(({ status }) => status === 'True');
+
 async function madeFor(subject: Subject, owner: string) {
   const facts: Record<string, object> = {};
   for (const [resource, factsOf] of kinds) {
@@ -274,11 +278,12 @@ export const seldonChecks: Check[] = [
       let status: any;
       await until(
         async () => {
+          if (!(await isScaled(subject))) return false;
           const { body } = await subject.request({
             path: subject.path('seldondeployments', name),
           });
           status = body.status;
-          return status?.state === 'Available' && (await isScaled(subject));
+          return status?.state === 'Available' && isReady(status);
         },
         {
           what: `${name} to be Available`,
