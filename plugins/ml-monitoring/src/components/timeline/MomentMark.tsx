@@ -58,7 +58,7 @@ export interface MomentMarkProps {
 
 /** One or several things that happened, to be asked what they were. */
 export const MomentMark = forwardRef<HTMLButtonElement, MomentMarkProps>(
-  function MomentMark(props, ref) {
+  (props, ref) => {
     const { moment, now, isStop, isChosen, onChoose } = props;
     const classes = useStyles({ lane: moment.lane });
     const { t } = useTranslationRef(mlMonitoringTranslationRef);
