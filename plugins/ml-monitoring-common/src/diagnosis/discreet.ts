@@ -1,6 +1,8 @@
 import type { DiagnosisLink } from '../contract/diagnosis';
 import { clusterReadPermission } from '../permissions';
+import type { DiagnosisFacts, MonitorFact } from './facts';
 import type { LinkVerdict } from './links/types';
+import { reachesNamespace } from './monitorWay';
 
 type Words = Record<LinkVerdict['status'], string>;
 
@@ -46,4 +48,61 @@ export function discreet(verdict: LinkVerdict): LinkVerdict {
         },
       }
     : verdict;
+}
+
+const ELSEWHERE = '<another namespace>';
+
+/** Monitors of other namespaces count where they reach the model, and are not named. */
+export function discreetFacts(facts: DiagnosisFacts): DiagnosisFacts {
+  const { monitors, ref, metrics } = facts;
+  const unnamed = <T extends Pick<MonitorFact, 'namespace' | 'name'>>(
+    monitor: T,
+  ): T =>
+    monitor.namespace === ref.namespace
+      ? monitor
+      : { ...monitor, namespace: ELSEWHERE, name: `of ${ELSEWHERE}` };
+  const withoutNamespaces = (monitor: MonitorFact): MonitorFact => {
+    const { namespaceSelector } = monitor;
+    return namespaceSelector
+      ? {
+          ...monitor,
+          namespaceSelector: {
+            ...namespaceSelector,
+            matchNames: namespaceSelector.matchNames.map(name =>
+              name === ref.namespace ? name : ELSEWHERE,
+            ),
+          },
+        }
+      : monitor;
+  };
+  return {
+    ...facts,
+    monitors:
+      monitors.status === 'read'
+        ? {
+            ...monitors,
+            value: monitors.value
+              .filter(
+                monitor =>
+                  monitor.namespace === ref.namespace ||
+                  reachesNamespace(monitor, ref.namespace),
+              )
+              .map(unnamed)
+              .map(withoutNamespaces),
+          }
+        : monitors,
+    metrics:
+      metrics.pools.status === 'answered'
+        ? {
+            ...metrics,
+            pools: {
+              ...metrics.pools,
+              value: metrics.pools.value.map(pool => ({
+                ...pool,
+                monitor: unnamed(pool.monitor),
+              })),
+            },
+          }
+        : metrics,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisLink } from '../contract/diagnosis';
-import { discreet } from './discreet';
+import { discreet, discreetFacts } from './discreet';
 import type { DiagnosisFacts } from './facts';
 import { links } from './links';
 import {
@@ -31,7 +31,7 @@ export function evaluateDiagnosis(
   const earlier: LinkContext['earlier'] = {};
   for (const judge of links) {
     const verdict = judge({
-      facts,
+      facts: options.discreet ? discreetFacts(facts) : facts,
       now,
       earlier,
       discreet: options.discreet ?? false,

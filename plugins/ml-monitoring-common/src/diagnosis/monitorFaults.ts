@@ -3,6 +3,7 @@ import { SELDON_APP_LABEL } from '../manifests/labels';
 import { METRICS_PATH } from '../manifests/serviceMonitor';
 import type { Outcome } from '../readiness/checks/types';
 import { stringifySelector } from '../readiness/labelSelector';
+import { shell } from '../shell';
 import type { MonitorFact, ServiceFact } from './facts';
 import type { MonitorWay } from './monitorWay';
 import { podPortOf } from './scrapeGoals';
@@ -119,7 +120,7 @@ function patch(
   path: string,
   value?: unknown,
 ): string {
-  return `kubectl --namespace ${namespace} patch ${kind.toLowerCase()} ${name} --type json --patch '${JSON.stringify([{ op, path, value }])}'`;
+  return shell`kubectl --namespace ${namespace} patch ${kind.toLowerCase()} ${name} --type json --patch ${JSON.stringify([{ op, path, value }])}`;
 }
 
 function portOf({ monitor, endpoint }: MonitorWay): string {

@@ -1,5 +1,4 @@
-import type { ModelRef } from '../contract/refs';
-import { MODEL_LABEL } from '../manifests/labels';
+import { MODEL_LABEL, SELDON_DEPLOYMENT_ID_LABEL } from '../manifests/labels';
 import { seldonDeploymentId } from '../manifests/names';
 import { METRICS_PATH } from '../manifests/serviceMonitor';
 import { isSelected } from '../readiness/labelSelector';
@@ -151,13 +150,14 @@ function portsOf(
 /** The monitor that gets furthest, of those that mean this model. */
 export function bestWay(
   goal: ScrapeGoal,
-  { monitors, ref }: DiagnosisFacts,
+  facts: DiagnosisFacts,
 ): MonitorWay | undefined {
+  const { monitors, ref } = facts;
   const all = monitors.status === 'read' ? monitors.value : [];
   return all
     .map(each => wayOf(each, goal, ref.namespace))
     .filter(
-      way => way.station !== 'labels' || meansModel(way.monitor, goal, ref),
+      way => way.station !== 'labels' || meansModel(way.monitor, goal, facts),
     )
     .reduce<MonitorWay | undefined>(
       (best, way) => (!best || isFurther(way, best) ? way : best),
@@ -169,11 +169,12 @@ export function bestWay(
 function meansModel(
   each: MonitorFact,
   goal: ScrapeGoal,
-  ref: DiagnosisFacts['ref'],
+  facts: DiagnosisFacts,
 ): boolean {
+  const { ref } = facts;
   return (
     each.namespace === ref.namespace &&
-    resembles(each, ref) &&
+    resembles(each, facts) &&
     !each.endpoints.some(({ port }) => port?.startsWith('metrics')) &&
     goal.services.every(
       service =>
@@ -183,19 +184,26 @@ function meansModel(
   );
 }
 
-/** Services that a monitor takes along though they lead to no metrics: since Seldon 1.8 those of containers carry the label of the predictor's. */
+/**
+ * Services that a monitor takes along though they lead to no metrics: since Seldon 1.8 those of containers carry the label of the
+ * predictor's. None where it is there for other models too.
+ */
 export function straysOf(
   monitor: MonitorFact,
   options: {
     services: readonly ServiceFact[];
     goals: readonly ScrapeGoal[];
-    namespace: string;
+    ref: DiagnosisFacts['ref'];
   },
 ): { service: ServiceFact; endpoint: number }[] {
-  const { services, goals, namespace } = options;
+  const { services, goals, ref } = options;
   if (
     monitor.kind !== 'ServiceMonitor' ||
-    !reachesNamespace(monitor, namespace)
+    !reachesNamespace(monitor, ref.namespace) ||
+    services.some(
+      service =>
+        selectsLabels(monitor, service.labels) && isOfOthers(service, ref),
+    )
   ) {
     return [];
   }
@@ -252,13 +260,33 @@ export function keepsTarget(
 }
 
 /** Whether a monitor that selects nothing was meant for the model, by what it is called or looks for. */
-export function resembles(monitor: MonitorFact, ref: ModelRef): boolean {
+export function resembles(
+  monitor: MonitorFact,
+  { ref, services }: Pick<DiagnosisFacts, 'ref' | 'services'>,
+): boolean {
   const { name, labels, selector } = monitor;
-  return (
-    labels[MODEL_LABEL] === seldonDeploymentId(ref.name) ||
+  if (labels[MODEL_LABEL] !== undefined) {
+    return labels[MODEL_LABEL] === seldonDeploymentId(ref.name);
+  }
+  const isCalledAlike =
     name === ref.name ||
     [name, ...Object.values(selector.matchLabels ?? {})].some(word =>
       word.startsWith(`${ref.name}-`),
+    );
+  const all = services.status === 'read' ? services.value : [];
+  return (
+    isCalledAlike &&
+    !all.some(
+      each => selectsLabels(monitor, each.labels) && isOfOthers(each, ref),
     )
   );
+}
+
+/** By its labels it belongs to another model, whose name may begin like this one's. */
+export function isOfOthers(
+  { labels }: ServiceFact,
+  ref: DiagnosisFacts['ref'],
+): boolean {
+  const owner = labels[SELDON_DEPLOYMENT_ID_LABEL] ?? labels[MODEL_LABEL];
+  return owner !== undefined && owner !== seldonDeploymentId(ref.name);
 }

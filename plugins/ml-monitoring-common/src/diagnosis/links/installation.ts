@@ -4,7 +4,7 @@ import {
   seldonOperator as seldonOperatorCheck,
 } from '../../readiness/checks/seldonOperator';
 import { webhooks as webhooksCheck } from '../../readiness/checks/webhooks';
-import { answerOf } from '../asked';
+import { answerOf, reasonOf } from '../asked';
 import { defineLink, waitsFor } from './types';
 
 /** The cluster serves the kind at all. */
@@ -24,12 +24,22 @@ export const seldonApi = defineLink(
 /** An operator takes up this model, by its namespace and label. */
 export const seldonOperator = defineLink(
   { id: 'seldon-operator', title: 'A Seldon operator looks after the model' },
-  ({ facts }) =>
-    seldonOperatorCheck({
+  ({ facts }) => {
+    const model = answerOf(facts.model);
+    const check = seldonOperatorCheck({
       ...facts,
       namespaces: [facts.namespace],
-      controllerId: answerOf(facts.model)?.model.labels[CONTROLLER_ID_LABEL],
-    }),
+      controllerId: model?.model.labels[CONTROLLER_ID_LABEL],
+    });
+    return check.status === 'ok' && !model
+      ? {
+          status: 'unknown',
+          summary:
+            'A Seldon operator looks after the namespace; whether the model asks for another one is not known',
+          evidence: reasonOf(facts.model),
+        }
+      : check;
+  },
 );
 
 /** What was left behind refuses every change. */

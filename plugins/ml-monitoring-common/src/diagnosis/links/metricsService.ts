@@ -10,6 +10,7 @@ import {
 } from '../../manifests/names';
 import type { PredictorShape } from '../../manifests/types';
 import { isUnread, unread } from '../../readiness/checks/unread';
+import { shell } from '../../shell';
 import { answerOf } from '../asked';
 import type { DiagnosisFacts, MonitorFact, ServiceFact } from '../facts';
 import { resembles, wayOf } from '../monitorWay';
@@ -111,7 +112,7 @@ function whoExpects(
   const monitor = monitorsIn(facts).find(
     each =>
       each.kind === 'ServiceMonitor' &&
-      resembles(each, facts.ref) &&
+      resembles(each, facts) &&
       each.endpoints.some(({ port }) => port?.startsWith('metrics')) &&
       !servicesIn(facts).some(
         candidate =>
@@ -158,7 +159,7 @@ function deletedByOperator(
     summary: `Service ${name} carries the label ${SELDON_DEPLOYMENT_ID_LABEL}: the operator deletes it as soon as the model is ready`,
     fix: {
       summary: 'Take the label off.',
-      command: `kubectl --namespace ${ref.namespace} label service ${name} ${SELDON_DEPLOYMENT_ID_LABEL}-`,
+      command: shell`kubectl --namespace ${ref.namespace} label service ${name} ${`${SELDON_DEPLOYMENT_ID_LABEL}-`}`,
     },
   };
 }

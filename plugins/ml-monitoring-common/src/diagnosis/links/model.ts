@@ -5,6 +5,7 @@ import type { ClusterFacts } from '../../health/facts';
 import { isOver } from '../../health/pods';
 import { isModelStopped, modelAnswers } from '../../health/predictors';
 import { severityOf } from '../../health/status';
+import { shell } from '../../shell';
 import { answerOf, reasonOf } from '../asked';
 import {
   defineLink,
@@ -111,7 +112,7 @@ function down(
 }
 
 const describeCommand = ({ namespace, name }: ModelRef) =>
-  `kubectl --namespace ${namespace} describe seldondeployment ${name}`;
+  shell`kubectl --namespace ${namespace} describe seldondeployment ${name}`;
 
 function stopped({ model: { ref } }: ClusterFacts): Outcome {
   return {
@@ -120,7 +121,7 @@ function stopped({ model: { ref } }: ClusterFacts): Outcome {
       'The model is stopped: it is scaled to zero, so that there is nothing to measure',
     fix: {
       summary: 'If it is meant to run, scale it up again.',
-      command: `kubectl --namespace ${ref.namespace} scale seldondeployment ${ref.name} --replicas 1`,
+      command: shell`kubectl --namespace ${ref.namespace} scale seldondeployment ${ref.name} --replicas 1`,
     },
   };
 }

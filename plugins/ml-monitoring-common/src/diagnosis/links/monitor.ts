@@ -7,6 +7,7 @@ import {
   unread,
 } from '../../readiness/checks/unread';
 import { stringifySelector } from '../../readiness/labelSelector';
+import { shell } from '../../shell';
 import type { DiagnosisFacts } from '../facts';
 import { measuringTargets } from '../measuringTargets';
 import { bestWay, straysOf, type MonitorWay } from '../monitorWay';
@@ -77,7 +78,7 @@ export const monitor = defineLink(
             evidence: missingOf(monitors),
             fix: fixOf(monitors, facts),
           }
-        : broken(missed.goal, missed.best, facts))
+        : broken(missed.goal, missed.best, context))
     );
   },
 );
@@ -104,7 +105,7 @@ function selected(ways: MonitorWay[], facts: DiagnosisFacts): Outcome {
     straysOf(way.monitor, {
       services,
       goals,
-      namespace: facts.ref.namespace,
+      ref: facts.ref,
     }).map(stray => ({ ...stray, monitor: way.monitor })),
   );
   const [stray] = strays;
@@ -137,7 +138,7 @@ function keepCommand({ monitor: each, endpoint, service }: MonitorWay) {
       regex: service?.name,
     },
   ];
-  return `kubectl --namespace ${each.namespace} patch ${each.kind.toLowerCase()} ${each.name} --type json --patch '${JSON.stringify(
+  return shell`kubectl --namespace ${each.namespace} patch ${each.kind.toLowerCase()} ${each.name} --type json --patch ${JSON.stringify(
     [
       {
         op: 'add',
@@ -145,13 +146,13 @@ function keepCommand({ monitor: each, endpoint, service }: MonitorWay) {
         value: relabelings,
       },
     ],
-  )}'`;
+  )}`;
 }
 
 function broken(
   goal: ScrapeGoal,
   best: MonitorWay | undefined,
-  facts: DiagnosisFacts,
+  { facts, discreet }: LinkContext,
 ): Outcome {
   if (best) {
     return {
@@ -162,7 +163,7 @@ function broken(
   }
   const { monitors, ref, monitoring } = facts;
   const others = (monitors.status === 'read' ? monitors.value : []).filter(
-    each => each.namespace === ref.namespace,
+    each => !discreet && each.namespace === ref.namespace,
   );
   return {
     status: 'broken',

@@ -14,6 +14,7 @@ import {
 } from '../../readiness/monitorSelection';
 import type { NamespaceFact } from '../../readiness/facts';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../../manifests/labels';
+import { shell } from '../../shell';
 import { answerOf } from '../asked';
 import type { DiagnosisFacts, MonitorFact } from '../facts';
 import { measuringTargets } from '../measuringTargets';
@@ -149,7 +150,7 @@ function notTakenUp(
       evidence: reasons,
       fix: {
         summary: 'Take the label off.',
-        command: `kubectl --namespace ${monitor.namespace} label ${monitor.kind.toLowerCase()} ${monitor.name} ${USER_MONITORING_LABEL}-`,
+        command: shell`kubectl --namespace ${monitor.namespace} label ${monitor.kind.toLowerCase()} ${monitor.name} ${`${USER_MONITORING_LABEL}-`}`,
       },
     };
   }
@@ -161,7 +162,7 @@ function notTakenUp(
       evidence: reasons,
       fix: {
         summary: 'Have an administrator of the cluster take the label off.',
-        command: `kubectl label namespace ${facts.namespace.name} ${excluding.split('=')[0]}-`,
+        command: shell`kubectl label namespace ${facts.namespace.name} ${`${excluding.split('=')[0]}-`}`,
       },
     };
   }
@@ -184,11 +185,9 @@ function notTakenUp(
       ? {
           summary:
             'Put the labels on it that the Prometheus asks for. Where the template makes monitors, set them under mlMonitoring.provisioning.monitoring.labels, too.',
-          command: `kubectl --namespace ${monitor.namespace} label ${monitor.kind.toLowerCase()} ${monitor.name} --overwrite ${Object.entries(
+          command: shell`kubectl --namespace ${monitor.namespace} label ${monitor.kind.toLowerCase()} ${monitor.name} --overwrite ${Object.entries(
             wanted,
-          )
-            .map(([key, value]) => `${key}=${value}`)
-            .join(' ')}`,
+          ).map(([key, value]) => `${key}=${value}`)}`,
         }
       : {
           summary: `Have whoever runs that Prometheus widen what it selects: an absent selector selects nothing, {} everything.`,

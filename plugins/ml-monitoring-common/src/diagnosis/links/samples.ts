@@ -1,3 +1,4 @@
+import { shell } from '../../shell';
 import { answerOf, reasonOf } from '../asked';
 import type { DiagnosisFacts } from '../facts';
 import { predictionsIn } from '../predictions';
@@ -56,14 +57,17 @@ export const samples = defineLink(
     if (consequence) {
       return consequence;
     }
-    if (!found || !ofPods) {
+    const asked = [
+      metrics.series,
+      metrics.seriesOfPods,
+      metrics.nativeSeries,
+      metrics.samples,
+    ];
+    if (asked.some(({ status }) => status !== 'answered')) {
       return {
         status: 'unknown',
         summary: `${what} could not be found out`,
-        evidence: [
-          ...reasonOf(metrics.series),
-          ...reasonOf(metrics.seriesOfPods),
-        ],
+        evidence: asked.flatMap(reasonOf),
       };
     }
     return neverCalled(facts);
@@ -120,7 +124,10 @@ function firstPrediction({ ref, model }: DiagnosisFacts): Outcome['fix'] {
   return {
     summary:
       'Ask for the first prediction: with the form on this page, the action seldon:model:predict, or this, with what the model takes as input.',
-    command: `kubectl --namespace ${ref.namespace} port-forward service/${predictor.serviceName} 8000 &\ncurl --header 'Content-Type: application/json' --data '${body}' http://localhost:8000${path(predictor.graph.name)}`,
+    command: [
+      shell`kubectl --namespace ${ref.namespace} port-forward ${`service/${predictor.serviceName}`} 8000 &`,
+      shell`curl --header 'Content-Type: application/json' --data ${body} ${`http://localhost:8000${path(encodeURIComponent(predictor.graph.name))}`}`,
+    ].join('\n'),
   };
 }
 

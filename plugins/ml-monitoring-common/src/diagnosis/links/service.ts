@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../../health/facts';
 import { isOver } from '../../health/pods';
 import { isStopped, type PredictorFact } from '../../health/predictors';
 import { isUnread, unread } from '../../readiness/checks/unread';
+import { shell } from '../../shell';
 import { answerOf } from '../asked';
 import type { DiagnosisFacts, ServiceFact } from '../facts';
 import { defineLink, waitsFor, type LinkContext, type Outcome } from './types';
@@ -127,7 +128,7 @@ function leadsNowhere(
         evidence,
         fix: {
           summary: 'Find out why its pods are not ready.',
-          command: `kubectl --namespace ${context.facts.ref.namespace} describe pods --selector ${wanted}`,
+          command: shell`kubectl --namespace ${context.facts.ref.namespace} describe pods --selector ${wanted}`,
         },
       }
     );
@@ -152,7 +153,7 @@ function leadsNowhere(
     fix: {
       summary:
         'Find out who takes the label off, such as a mutating webhook, and have the pods made anew once it does not.',
-      command: `kubectl get mutatingwebhookconfigurations\nkubectl --namespace ${context.facts.ref.namespace} delete pods ${ready.map(each => each.name).join(' ')}`,
+      command: `kubectl get mutatingwebhookconfigurations\n${shell`kubectl --namespace ${context.facts.ref.namespace} delete pods ${ready.map(each => each.name)}`}`,
     },
   };
 }
@@ -161,6 +162,6 @@ function askOperator({ ref }: DiagnosisFacts): Outcome['fix'] {
   return {
     summary:
       'The operator makes it and puts right what others change. That it does not, its log and the events of the SeldonDeployment explain.',
-    command: `kubectl --namespace ${ref.namespace} describe seldondeployment ${ref.name}`,
+    command: shell`kubectl --namespace ${ref.namespace} describe seldondeployment ${ref.name}`,
   };
 }

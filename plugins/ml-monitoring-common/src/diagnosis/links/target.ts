@@ -1,5 +1,6 @@
 import { isStarting } from '../../health/predictors';
 import { roleManifest, stringifyRight } from '../../readiness/roleManifest';
+import { shell } from '../../shell';
 import { answerOf, reasonOf } from '../asked';
 import type { DiagnosisFacts, UpFact } from '../facts';
 import {
@@ -128,7 +129,7 @@ function absent(context: LinkContext, what: string): Outcome {
         ),
       fix: {
         summary: `Look at spec.endpoints[].relabelings of ${kind} ${name}.`,
-        command: `kubectl --namespace ${dropped.monitor.namespace} get ${kind.toLowerCase()} ${name} --output yaml`,
+        command: shell`kubectl --namespace ${dropped.monitor.namespace} get ${kind.toLowerCase()} ${name} --output yaml`,
       },
     };
   }

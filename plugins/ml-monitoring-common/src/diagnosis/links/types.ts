@@ -26,8 +26,18 @@ export function defineLink(
 ): Link {
   return context => {
     const { evidence = [], ...outcome } = judge(context);
-    return { ...outcome, ...name, evidence };
+    return { ...outcome, ...name, evidence: someOf(evidence) };
   };
+}
+
+/** A model may have hundreds of pods, each with a line. */
+const MOST_EVIDENCE = 20;
+
+function someOf(evidence: string[]): string[] {
+  const more = evidence.length - MOST_EVIDENCE;
+  return more > 0
+    ? [...evidence.slice(0, MOST_EVIDENCE), `and ${more} more`]
+    : evidence;
 }
 
 /** What cannot be told before a link that it needs holds again. `undefined`: they all may. */
