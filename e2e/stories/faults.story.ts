@@ -66,9 +66,12 @@ test.describe('on call', () => {
     expect(await barriers(page, graph)).toEqual([]);
     await page.getByRole('tab', { name: 'Timeline' }).click();
     const timeline = model.section('Timeline');
-    await expect(
-      timeline.getByRole('button', { name: /^Warnings, .*BackOff/ }).first(),
-    ).toBeVisible();
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Refresh now' }).click();
+      await expect(
+        timeline.getByRole('button', { name: /^Warnings, .*BackOff/ }).first(),
+      ).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 45_000 });
     expect(await barriers(page, timeline)).toEqual([]);
   });
 

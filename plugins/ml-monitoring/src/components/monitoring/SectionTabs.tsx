@@ -1,5 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
-import { useLocation } from 'react-router-dom';
+import { useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -7,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { useSelection } from '../../url/useSelection';
+import { useReveal } from './useReveal';
 import { defaultSection, sections, type SectionProps } from './sections';
 
 const useStyles = makeStyles(
@@ -70,28 +70,4 @@ export function SectionTabs({ settled, ...props }: SectionTabsProps) {
       </div>
     </div>
   );
-}
-
-/** Leads to the sections: once where the address asked for one from the start, and after every step that asks for it. */
-function useReveal(ready: boolean) {
-  const root = useRef<HTMLDivElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
-  const { key } = useLocation();
-  const { isRevealed } = useSelection();
-  const opened = useRef({ key, revealed: false });
-
-  useEffect(() => {
-    const { current } = opened;
-    const isFirst = current.key === key && !current.revealed;
-    if (!ready || !(isRevealed || isFirst)) {
-      return;
-    }
-    current.revealed = true;
-    root.current?.scrollIntoView?.({ block: 'start' });
-    if (isRevealed) {
-      panel.current?.focus({ preventScroll: true });
-    }
-  }, [ready, key, isRevealed]);
-
-  return { root, panel };
 }
