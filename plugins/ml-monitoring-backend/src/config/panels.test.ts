@@ -21,6 +21,32 @@ const promql = (query: string) => ({
 });
 
 describe('mlMonitoring.panels', () => {
+  it.each([
+    'up{__model__=""}',
+    'up{__pods__!="1"}',
+    'up{job="$model"}',
+    "up{job='$model'}",
+    'up # {$model}',
+    'up{$model} or up',
+    'up{$model} + on() group_left() up{job="b"}',
+    '{__name__=~".+"}',
+    'up{$model or job="b"}',
+    'up{$$model}',
+    'up{$modelx}',
+    'up{$model_x}',
+    'up{$model}{job="b"}',
+    'up{!$model}',
+    'up{x="\\",$model,y="}',
+    'info(up{$model}, {k8s_cluster_name=~".+"})',
+    'max_over_time(up[1h:$window] offset 1d)',
+    'sum(up) / sum(up{$model})',
+    'vector(1)',
+    '"$model"',
+    'label_replace(up{$model}, "a", "$1", "b", "(.*)") or up',
+  ])('refuses %s, which tells of other models, or of none', query => {
+    expect(() => read(promql(query))).toThrow(/promql/);
+  });
+
   it('changes what is there, in its own order', () => {
     expect(
       read({

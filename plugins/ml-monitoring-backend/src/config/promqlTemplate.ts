@@ -1,7 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { unknownParameters } from 'backstage-plugin-ml-monitoring-common';
 
-/** No Prometheus has these as labels, so they are found again where a parameter stood. */
+/** Stand where a parameter stood, and nowhere else: no query may name such labels itself. */
 const MARKS = { model: '__model__', pods: '__pods__' };
 
 /**
@@ -12,6 +12,10 @@ export function problemOfTemplate(template: string): string | undefined {
   const [unknown] = unknownParameters(template);
   if (unknown) {
     return `must have no parameters but $model, $pods and $window (got ${unknown})`;
+  }
+  const mark = Object.values(MARKS).find(label => template.includes(label));
+  if (mark) {
+    return `must not have a label ${mark}`;
   }
   const query = template
     .replaceAll('$model', `${MARKS.model}="1"`)

@@ -3,6 +3,7 @@ import {
   type Alert,
   type Range,
 } from 'backstage-plugin-ml-monitoring-common';
+import { foreignText } from '../foreignText';
 import type {
   Answer,
   InstantSample,
@@ -145,7 +146,7 @@ export class PrometheusMetricsSource implements MetricsSource {
     });
     return value.activeTargets.map(({ labels, lastError }) => ({
       labels,
-      lastError: lastError || undefined,
+      lastError: lastError ? foreignText(lastError) : undefined,
     }));
   }
 

@@ -46,6 +46,27 @@ function sourceWith(
 }
 
 describe('the alerts of a source', () => {
+  it('are told without secrets, scripts and endless descriptions', async () => {
+    const { source } = sourceWith({
+      '/api/v1/alerts': {
+        alerts: [
+          {
+            ...firing,
+            annotations: {
+              summary: 'Called http://me:hunter2@db/',
+              description: 'long '.repeat(200_000),
+              runbook_url: 'javascript:alert(1)',
+            },
+          },
+        ],
+      },
+    });
+    const [alert] = (await source.alerts({})) ?? [];
+    expect(alert).toMatchObject({ summary: 'Called http://***@db/' });
+    expect(alert.description?.length).toBeLessThan(5_000);
+    expect(alert.runbook).toBeUndefined();
+  });
+
   it('are those that fire or are pending, with links that are links', async () => {
     const { source } = sourceWith({
       '/api/v1/alerts': {

@@ -1,4 +1,5 @@
 import type { Alert } from 'backstage-plugin-ml-monitoring-common';
+import { foreignText } from '../foreignText';
 import { finite, type ForeignAlert } from './answers';
 
 /** Alerts as they are shown. Those without a name or in another state than firing and pending are none. */
@@ -13,8 +14,8 @@ export function toAlerts(found: readonly ForeignAlert[]): Alert[] {
         name,
         state,
         severity: rest.severity || undefined,
-        summary: annotations.summary || annotations.message || undefined,
-        description: annotations.description || undefined,
+        summary: textOf(annotations.summary || annotations.message),
+        description: textOf(annotations.description),
         runbook: httpLink(annotations.runbook_url ?? annotations.runbook),
         since: new Date(activeAt).toISOString(),
         value: value === undefined ? undefined : finite(value),
@@ -23,6 +24,9 @@ export function toAlerts(found: readonly ForeignAlert[]): Alert[] {
     ];
   });
 }
+
+const textOf = (text: string | undefined) =>
+  text ? foreignText(text) : undefined;
 
 /** Whoever may write a rule writes its links. */
 function httpLink(text: string | undefined): string | undefined {

@@ -16,6 +16,9 @@ const REPLICA_LABELS = [
   'replica',
 ];
 
+/** More than this one rule makes by mistake, with labels that never repeat. */
+const MOST_ALERTS = 200;
+
 /**
  * The alerts that are about a model: by its name in their labels, or by that of an object of its. Firing before pending, then
  * the longest first.
@@ -51,7 +54,7 @@ export function alertsOfModel(
       found.set(key, alert);
     }
   }
-  return [...found.values()].sort(compare);
+  return [...found.values()].sort(compare).slice(0, MOST_ALERTS);
 }
 
 function objectsOf(

@@ -46,10 +46,17 @@ export function diagnosisQueries(options: {
   const requests = `${SERVER_REQUESTS}_count`;
   const named = Object.keys(matchers);
   const renamed = [
-    selector(requests, equals({ deployment_name: ref.name, namespace: '' })),
     selector(
       requests,
-      equals({ deployment_name: ref.name, exported_namespace: ref.namespace }),
+      equals({ ...matchers, deployment_name: ref.name, namespace: '' }),
+    ),
+    selector(
+      requests,
+      equals({
+        ...matchers,
+        deployment_name: ref.name,
+        exported_namespace: ref.namespace,
+      }),
     ),
   ];
   const all = [selector(requests, ofPods), ...(tenancy ? [] : renamed)].join(

@@ -1,4 +1,5 @@
 import type { ConditionFact } from 'backstage-plugin-ml-monitoring-common';
+import { foreignText } from '../../foreignText';
 import type {
   AutoscalerObject,
   DeploymentObject,
@@ -52,7 +53,7 @@ function conditionFacts(
       type,
       status,
       ...(reason && { reason }),
-      ...(message && { message }),
+      ...(message && { message: foreignText(message) }),
       ...(lastTransitionTime && { since: new Date(lastTransitionTime) }),
     }),
   );

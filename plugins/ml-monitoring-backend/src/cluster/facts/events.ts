@@ -1,4 +1,5 @@
 import type { EventFact } from 'backstage-plugin-ml-monitoring-common';
+import { foreignText } from '../../foreignText';
 import type { EventObject } from '../objects';
 
 /** The events about these objects, the latest first. */
@@ -20,7 +21,7 @@ export function eventsAbout(
         ...containerOf(event),
         type: event.type === 'Warning' ? 'Warning' : 'Normal',
         reason: event.reason ?? '',
-        message: event.message ?? '',
+        message: foreignText(event.message ?? ''),
         count: event.series?.count || event.count || 1,
         ...(firstSeen && { firstSeen: new Date(firstSeen) }),
         ...(lastSeen && { lastSeen: new Date(lastSeen) }),

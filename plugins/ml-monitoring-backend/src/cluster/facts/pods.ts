@@ -1,7 +1,5 @@
-import {
-  redact,
-  type ModelDetail,
-} from 'backstage-plugin-ml-monitoring-common';
+import type { ModelDetail } from 'backstage-plugin-ml-monitoring-common';
+import { foreignText } from '../../foreignText';
 import type { ContainerStatusObject, PodObject } from '../objects';
 
 type Pod = ModelDetail['pods'][number];
@@ -38,7 +36,7 @@ export function podOf(pod: PodObject, predictor: string | undefined): Pod {
     ),
     restarts: containers.reduce((sum, { restarts }) => sum + restarts, 0),
     ...(reason && { reason }),
-    ...(message && { message }),
+    ...(message && { message: foreignText(message) }),
     containers,
     ...(status?.startTime && { startedAt: status.startTime }),
     ...(spec?.nodeName && { node: spec.nodeName }),
@@ -49,8 +47,7 @@ export function podOf(pod: PodObject, predictor: string | undefined): Pod {
 function containerOf(status: ContainerStatusObject): Container {
   const { waiting, terminated } = status.state ?? {};
   const { reason } = waiting ?? terminated ?? {};
-  const message =
-    waiting?.message ?? (terminated?.message && redact(terminated.message));
+  const message = waiting?.message ?? terminated?.message;
   // While it runs again or waits to, how it ended is told by the state before.
   const ended = terminated ?? status.lastState?.terminated;
   return {
@@ -60,10 +57,10 @@ function containerOf(status: ContainerStatusObject): Container {
     restarts: status.restartCount,
     state: stateOf(status),
     ...(reason && { reason }),
-    ...(message && { message }),
+    ...(message && { message: foreignText(message) }),
     ...(ended?.exitCode !== undefined && { exitCode: ended.exitCode }),
     ...(ended?.reason && { endedReason: ended.reason }),
-    ...(ended?.message && { endedMessage: redact(ended.message) }),
+    ...(ended?.message && { endedMessage: foreignText(ended.message) }),
     ...(ended?.finishedAt && { endedAt: ended.finishedAt }),
     ...(ended?.startedAt &&
       ended.finishedAt && {

@@ -17,6 +17,7 @@ import {
   type GraphNode,
   type ModelDetail,
 } from 'backstage-plugin-ml-monitoring-common';
+import { foreignText } from '../../foreignText';
 import type {
   DeploymentObject,
   PodObject,
@@ -76,7 +77,9 @@ export function toClusterFacts(
     ref: { cluster: options.cluster, namespace, name: metadata.name },
     protocol: protocolOf(sdep),
     ...(status?.state && { state: status.state }),
-    ...(status?.description && { stateDescription: status.description }),
+    ...(status?.description && {
+      stateDescription: foreignText(status.description),
+    }),
     ownership: ownershipOf(namespaceAnnotations, metadata.annotations),
     labels: metadata.labels,
     predictors: spec.predictors.map(predictor => ({
