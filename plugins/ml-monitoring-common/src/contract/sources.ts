@@ -2,7 +2,8 @@ import { z } from 'zod/v3';
 
 /**
  * How one source of an answer did. `absent`: nothing of the kind is configured or found.
- * `stale`: the answer is older than it should be, see `asOf`.
+ * `stale`: the answer is older than it should be, see `asOf`. `pending`: what it is asked takes long, and is there when asked
+ * again in a few seconds.
  *
  * @public
  */
@@ -13,6 +14,7 @@ export const sourceStatusSchema = z.enum([
   'forbidden',
   'failed',
   'absent',
+  'pending',
 ]);
 
 /** @public */

@@ -14,6 +14,18 @@ describe('polling', () => {
     },
   );
 
+  it.each([30, 0])(
+    'every %s s fetches what was pending soon, for it is there by then',
+    seconds => {
+      const data = { sources: [{ status: 'ok' }, { status: 'pending' }] };
+      expect(
+        polling(seconds).refetchInterval({
+          state: { status: 'success', data },
+        }),
+      ).toBe(3_000);
+    },
+  );
+
   it('rests while the page is hidden, and wakes only if it may refresh', () => {
     expect(polling(30)).toMatchObject({
       refetchIntervalInBackground: false,

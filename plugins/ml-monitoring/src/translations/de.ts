@@ -66,6 +66,7 @@ const messages = createTranslationMessages({
     'sources.forbidden': 'verweigert den Zugriff',
     'sources.failed': 'antwortet nicht',
     'sources.absent': 'ist nicht eingerichtet',
+    'sources.pending': 'arbeitet noch daran',
     'sources.asOf': 'gezeigt ist der Stand von {{time}}',
     'charts.title': 'Diagramme',
     'charts.service': 'Anfragen, Fehler und Latenz',

@@ -77,6 +77,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       forbidden: 'refused access',
       failed: 'does not answer',
       absent: 'not set up',
+      pending: 'still at work',
       asOf: 'shown as of {{time}}',
     },
     charts: {

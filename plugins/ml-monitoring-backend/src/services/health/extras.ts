@@ -50,7 +50,7 @@ function stateOf(
 ): Pick<SourceState, 'status' | 'message'> {
   if (failure instanceof StillWorking) {
     return {
-      status: 'partial',
+      status: 'pending',
       message: `Still working out ${subject}: look again in a moment.`,
     };
   }

@@ -21,4 +21,8 @@ describe('troubledSources', () => {
   it('is silent when all is well', () => {
     expect(troubledSources([source('cluster', 'ok')])).toEqual([]);
   });
+
+  it('is silent about what will be there in a moment', () => {
+    expect(troubledSources([source('prometheus', 'pending')])).toEqual([]);
+  });
 });

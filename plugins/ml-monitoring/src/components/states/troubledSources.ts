@@ -3,12 +3,16 @@ import type {
   SourceStatus,
 } from 'backstage-plugin-ml-monitoring-common';
 
+/** What is well, or will be by itself. */
+const untroubled: SourceStatus[] = ['ok', 'pending'];
+
 const worstFirst: SourceStatus[] = [
   'failed',
   'forbidden',
   'stale',
   'partial',
   'absent',
+  'pending',
   'ok',
 ];
 
@@ -24,6 +28,6 @@ export function troubledSources(sources: SourceState[]): SourceState[] {
     }
   }
   return [...worst.values()]
-    .filter(({ status }) => status !== 'ok')
+    .filter(({ status }) => !untroubled.includes(status))
     .sort((a, b) => rank(a) - rank(b));
 }
