@@ -70,7 +70,7 @@ describe('has nothing to complain of', () => {
   }
 
   const fromTheStart = (name: string, template?: string) => {
-    const started = lab.addModel(name, template);
+    const started = lab.addModel(name, { template });
     return staysSound(started, ({ summary }) =>
       summary.includes('free of server faults'),
     );

@@ -24,7 +24,10 @@ export function differences(
     ...(status === row.verdict
       ? []
       : [`verdict ${status} instead of ${row.verdict}`]),
-    ...missing.map(rule => `no finding ${rule}`),
+    ...missing.map(
+      rule =>
+        `no finding ${rule} among ${findings.map(each => `${each.rule} (${each.status})`).join(', ')}`,
+    ),
     ...unrelated.map(
       ({ rule, title }) => `unrelated finding ${rule}: ${title}`,
     ),

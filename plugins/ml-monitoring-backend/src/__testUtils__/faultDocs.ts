@@ -1,6 +1,7 @@
 import { scenarioNamed } from 'sandbox';
 import {
   clusterFaults,
+  faultsOfOtherClusters,
   lastingFaults,
   modelFaults,
   pairsOfFaults,
@@ -19,7 +20,11 @@ export function faultDocs(): string {
     'What can go wrong, and what is told of it. Each of these can be tried: `npm run sandbox -- --scenario image-not-found`, or the annotation `sandbox/fault: image-not-found` on a SeldonDeployment in a sandbox that runs, several names separated by commas. A fault changes a cause, and the cluster draws the consequences; a test lets each befall a model and holds the portal to this page, which is written from the same table.',
     'What a finding means and what to do stands in [on-call.md](on-call.md#findings). The broken link is the first that the [diagnosis](architecture.md) finds on the way from the model to its charts; a dash means that there is data all the same.',
     '## Of one model',
-    table([...modelFaults, ...lastingFaults].filter(isSingle)),
+    table(
+      [...modelFaults, ...lastingFaults, ...faultsOfOtherClusters].filter(
+        isSingle,
+      ),
+    ),
     '## Of the cluster',
     'Told of a model that is well otherwise.',
     table(clusterFaults),

@@ -78,12 +78,6 @@ const podFaults: readonly FaultRow[] = [
     remedy: /the probe/,
   },
   {
-    scenarios: ['restarts-climbing'],
-    verdict: 'degraded',
-    findings: ['restarts'],
-    container: 'classifier',
-  },
-  {
     scenarios: ['readiness-flapping'],
     verdict: 'degraded',
     findings: ['readiness'],
@@ -159,7 +153,7 @@ const rolloutFaults: readonly FaultRow[] = [
     verdict: 'degraded',
     findings: ['image-pull'],
     also: ['rollout'],
-    brokenAt: null,
+    brokenAt: 'model',
   },
   {
     scenarios: ['progress-deadline'],
@@ -171,7 +165,7 @@ const rolloutFaults: readonly FaultRow[] = [
     scenarios: ['predictor-name-invalid'],
     verdict: 'degraded',
     findings: ['seldon-state'],
-    brokenAt: 'service',
+    brokenAt: 'model',
   },
   {
     scenarios: ['controller-id'],
@@ -198,16 +192,16 @@ export const lastingFaults: readonly FaultRow[] = [
   },
   {
     scenarios: ['errors-above-slo'],
-    verdict: 'failing',
-    findings: ['slo-burn'],
-    also: ['error-ratio', 'slo-budget'],
+    verdict: 'degraded',
+    findings: ['error-ratio', 'slo-burn'],
+    also: ['slo-budget'],
     brokenAt: null,
   },
   {
     scenarios: ['latency-above-slo'],
-    verdict: 'failing',
-    findings: ['slo-burn'],
-    also: ['latency', 'slo-budget'],
+    verdict: 'degraded',
+    findings: ['latency', 'slo-burn'],
+    also: ['slo-budget'],
     brokenAt: null,
   },
   {
@@ -235,6 +229,13 @@ export const lastingFaults: readonly FaultRow[] = [
     also: ['unschedulable'],
   },
   {
+    scenarios: ['restarts-climbing'],
+    verdict: 'degraded',
+    findings: ['restarts'],
+    container: 'classifier',
+    also: ['error-ratio'],
+  },
+  {
     scenarios: ['evicted'],
     verdict: 'degraded',
     findings: ['evicted'],
@@ -242,8 +243,7 @@ export const lastingFaults: readonly FaultRow[] = [
   {
     scenarios: ['route-timeout'],
     verdict: 'degraded',
-    findings: ['route-timeout'],
-    also: ['latency'],
+    findings: ['latency', 'route-timeout'],
   },
   {
     scenarios: ['slow', 'server-errors'],
@@ -465,6 +465,59 @@ export const clusterFaults: readonly FaultRow[] = [
     verdict: 'unknown',
     findings: ['source-metrics'],
     brokenAt: 'prometheus',
+  },
+  {
+    scenarios: ['webhook-timeout'],
+    verdict: 'healthy',
+    findings: [],
+    // Whether a webhook answers in time only shows when something is written.
+    brokenAt: null,
+  },
+  {
+    scenarios: ['seldon-operator-removed'],
+    verdict: 'failing',
+    findings: ['operator-absent'],
+    brokenAt: 'seldon-operator',
+  },
+  {
+    scenarios: ['seldon-operator-elsewhere'],
+    verdict: 'failing',
+    findings: ['operator-absent'],
+    brokenAt: 'seldon-operator',
+  },
+  {
+    scenarios: ['prometheus-wants-label'],
+    verdict: 'unknown',
+    findings: ['target-stale'],
+    brokenAt: 'prometheus',
+  },
+  {
+    scenarios: ['prometheus-wants-namespace'],
+    verdict: 'unknown',
+    findings: ['target-stale'],
+    brokenAt: 'prometheus',
+  },
+  {
+    scenarios: ['prometheus-forbidden'],
+    verdict: 'unknown',
+    findings: ['source-metrics'],
+    brokenAt: 'access',
+  },
+  {
+    scenarios: ['prometheus-slow'],
+    verdict: 'unknown',
+    findings: ['source-metrics'],
+    brokenAt: 'access',
+  },
+];
+
+/** Told of the first of the tutorial's models, in a cluster that is made otherwise. */
+export const faultsOfOtherClusters: readonly FaultRow[] = [
+  {
+    scenarios: ['creating-forever'],
+    verdict: 'failing',
+    findings: ['crash-loop'],
+    brokenAt: 'model',
   },
 ];
 

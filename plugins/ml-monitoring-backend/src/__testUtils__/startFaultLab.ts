@@ -33,8 +33,11 @@ const never = new AbortController().signal;
 export interface FaultLab {
   sandbox: Sandbox;
   portal: Portal;
-  /** A model that is well and called, in a namespace of its own: one of the tutorial's, by another name. */
-  addModel(name: string, template?: string): ModelRef;
+  /** A model that is well and called, in a namespace of its own: one of the tutorial's, by another name. With scenarios it suffers from them from the start. */
+  addModel(
+    name: string,
+    options?: { template?: string; scenarios?: readonly string[] },
+  ): ModelRef;
   changeModel(ref: ModelRef, change: (model: KubeObject) => void): void;
   /** Lets scenarios befall a model, or none. */
   befall(ref: ModelRef, scenarios: readonly string[]): void;
@@ -108,7 +111,7 @@ export async function startFaultLab(
     sandbox,
     portal,
     changeModel,
-    addModel(name, template = tutorialModels[0].name) {
+    addModel(name, { template = tutorialModels[0].name, scenarios } = {}) {
       const namespace = `ml-${name}`;
       sandbox.cluster.create({
         apiVersion: 'v1',
@@ -120,7 +123,10 @@ export async function startFaultLab(
         {
           namespace,
           name,
-          annotations: { [TRAFFIC_ANNOTATION]: String(requestsPerSecond) },
+          annotations: {
+            [TRAFFIC_ANNOTATION]: String(requestsPerSecond),
+            ...(scenarios && { [FAULT_ANNOTATION]: scenarios.join(',') }),
+          },
         },
       );
       for (const object of objects) {

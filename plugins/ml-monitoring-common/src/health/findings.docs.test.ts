@@ -9,15 +9,15 @@ const END = '<!-- end of findings -->';
 
 describe('docs/on-call.md', () => {
   it('says of every finding what its rule says of it (UPDATE_DOCS=1 writes it)', () => {
-    const text = readFileSync(page, 'utf8');
-    const [before, rest] = text.split(BEGIN);
-    const [current, after] = rest.split(END);
+    const [before, rest] = readFileSync(page, 'utf8').split(BEGIN);
+    const [, after] = rest.split(END);
     const expected = `\n\n${findingDocs()}\n\n`;
     if (process.env.UPDATE_DOCS) {
       writeFileSync(page, [before, BEGIN, expected, END, after].join(''));
-    } else {
-      expect(current).toBe(expected);
     }
+    expect(readFileSync(page, 'utf8')).toContain(
+      [BEGIN, expected, END].join(''),
+    );
   });
 
   it('has one place for each finding', () => {
