@@ -9,12 +9,22 @@ import type { z } from 'zod/v3';
 import { aboutModel, eventsAbout, resources, type Clusters } from '../cluster';
 import { parseItems } from '../cluster/gather';
 import { eventSchema } from '../cluster/objects';
+import { SharedFlights } from '../metrics/SharedFlights';
 import type { ModelDirectory, Reader } from './ModelDirectory';
 
 const MAX_EVENTS = 200;
+/** Whoever looks at events waits for the next one, and is not alone with it. */
+const SHARED_MS = 5_000;
+const MAX_NAMESPACES = 100;
 
 /** What the cluster tells of a model and of what belongs to it: good news too, which verdicts do without; and who changed what. */
 export class ModelEventsService {
+  readonly #readings = SharedFlights.create({
+    ttlMs: SHARED_MS,
+    maximumEntries: MAX_NAMESPACES,
+    nowMs: () => performance.now(),
+  });
+
   constructor(
     private readonly options: {
       clusters: Clusters;
@@ -27,18 +37,12 @@ export class ModelEventsService {
     query: z.output<typeof modelEventsQuerySchema>,
     reader: Reader,
   ): Promise<z.input<typeof modelEventsSchema>> {
-    const { clusters, directory } = this.options;
+    const { directory } = this.options;
     const { facts, source } = await directory.reading(ref, reader);
     const { model, readyEndpoints } = facts;
-    const client = await clusters.client(model.ref.cluster);
-    // Read anew: whoever looks at events waits for the next one.
-    const { value, problems } = parseItems(
-      eventSchema,
-      resources.events,
-      await client.list(resources.events, {
-        namespace: model.ref.namespace,
-        signal: reader.signal,
-      }),
+    const { value, problems } = await this.#readNamespace(
+      model.ref,
+      reader.signal,
     );
     const events = eventsAbout(
       value,
@@ -57,6 +61,24 @@ export class ModelEventsService {
           : source,
       ],
     };
+  }
+
+  #readNamespace(
+    { cluster, namespace }: Pick<ModelRef, 'cluster' | 'namespace'>,
+    signal: AbortSignal | undefined,
+  ) {
+    return this.#readings.get(
+      JSON.stringify([cluster, namespace]),
+      async shared => {
+        const client = await this.options.clusters.client(cluster);
+        return parseItems(
+          eventSchema,
+          resources.events,
+          await client.list(resources.events, { namespace, signal: shared }),
+        );
+      },
+      signal,
+    );
   }
 }
 
