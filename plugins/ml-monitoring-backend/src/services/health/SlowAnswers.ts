@@ -13,6 +13,7 @@ const CONCURRENT_QUESTIONS = 2;
 
 interface Entry {
   answer: Promise<unknown>;
+  askedAtMs: number;
   /** The last one that succeeded. */
   known?: { value: unknown; atMs: number };
   settledAtMs?: number;
@@ -49,11 +50,16 @@ export class SlowAnswers {
   ): Promise<T> {
     const entry = this.#current(key, question);
     const { known } = entry;
-    const usable =
-      known !== undefined && this.options.nowMs() - known.atMs < USABLE_MS;
-    return usable
-      ? (known.value as T)
-      : (withinTime(entry.answer, this.options.waitMs) as Promise<T>);
+    const nowMs = this.options.nowMs();
+    if (known !== undefined && nowMs - known.atMs < USABLE_MS) {
+      return known.value as T;
+    }
+    // Who comes later does not wait anew for what the first one waited for in vain.
+    const waitedMs = nowMs - entry.askedAtMs;
+    return withinTime(
+      entry.answer,
+      Math.max(0, this.options.waitMs - waitedMs),
+    ) as Promise<T>;
   }
 
   #current<T>(key: string, question: Parameters<typeof this.get<T>>[1]): Entry {
@@ -63,6 +69,7 @@ export class SlowAnswers {
     }
     const entry: Entry = {
       answer: question.work(this.#turn(question.metrics)),
+      askedAtMs: this.options.nowMs(),
       known: before?.known,
     };
     entry.answer.then(
