@@ -50,3 +50,15 @@ export function missedShare(
     ? `1 - ${total(within)} / ${total(requests)}`
     : `${total(faults)} / ${total(requests)}`;
 }
+
+/** As fine as predictions are counted at all. */
+const FINEST_STEP_SECONDS = 300;
+
+/** The same question as `missedShare` put, over another time. An answer carries it once, however many times it tells of. */
+export function missedShareOver(query: string, overSeconds: number): string {
+  const step = Math.min(overSeconds, FINEST_STEP_SECONDS);
+  return query.replaceAll(
+    /\[\d+s:\d+s\]/g,
+    `[${duration(overSeconds)}:${duration(step)}]`,
+  );
+}

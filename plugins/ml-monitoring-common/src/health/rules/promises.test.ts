@@ -71,7 +71,7 @@ describe('slo', () => {
       objective([20, 20, 20], { budgetRemaining: -0.5 }),
       [
         'failing: The error budget of 99.9 % of predictions without a server fault goes 20 times as fast as it may',
-        'degraded: The promise of 99.9 % of predictions without a server fault is broken: 0.1 % of them missed it, where 0.1 % may',
+        'degraded: The promise of 99.9 % of predictions without a server fault is broken: 0.15 % of them missed it, where 0.1 % may',
       ],
     ],
     [

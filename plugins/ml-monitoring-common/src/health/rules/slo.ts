@@ -7,6 +7,7 @@ import {
 import { badFrom } from '../history';
 import { formatLatency } from '../latency';
 import type { MetricFacts } from '../metricFacts';
+import { missedShareOver } from '../../promql/slo';
 import { count, isAnswering, percent } from './levels';
 import type { Judgement, MetricsRule, RuleContext } from './types';
 
@@ -64,10 +65,7 @@ function burning(
       confidence: 'certain',
       evidence: [worst.longSeconds, worst.shortSeconds].map(seconds => ({
         kind: 'query' as const,
-        query: objective.query.replace(
-          /\[\d+s:(\d+s)\]/g,
-          `[${seconds}s:${Math.min(seconds, 300)}s]`,
-        ),
+        query: missedShareOver(objective.query, seconds),
         value: missedShareOf(objective, seconds),
         unit: 'ratio',
         at: context.now.toISOString(),
@@ -113,7 +111,7 @@ function exhausted(
     {
       rule: 'slo-budget',
       status: 'degraded',
-      title: `The promise of ${promised(objective)} is broken: ${percent(missed)} of them missed it, where ${percent(1 - objective.targetRatio)} may`,
+      title: `The promise of ${promised(objective)} is broken: ${exactly(missed)} of them missed it, where ${exactly(1 - objective.targetRatio)} may`,
       detail: `Counted over ${days(report.windowSeconds)}.`,
       confidence: 'certain',
       evidence: [
@@ -176,6 +174,11 @@ function promised({ kind, targetRatio, boundSeconds }: Objective): string {
   return kind === 'latency' && boundSeconds !== undefined
     ? `${share} of predictions within ${formatLatency(boundSeconds)}`
     : `${share} of predictions without a server fault`;
+}
+
+/** Promises and what breaks them lie close to each other. */
+function exactly(ratio: number): string {
+  return `${Number((ratio * 100).toPrecision(3))} %`;
 }
 
 function days(seconds: number): string {
