@@ -42,6 +42,18 @@ export function measuringTargets(facts: DiagnosisFacts): UpFact[] | undefined {
   );
 }
 
+/** Those that tell of predictions even now: so somebody asks for them, whatever monitors say. */
+export function tellingTargets(facts: DiagnosisFacts): UpFact[] {
+  const { thresholds, metrics } = facts;
+  const now =
+    metrics.up.status === 'answered' ? metrics.up.asOf.getTime() : Infinity;
+  const oldest = now - thresholds.staleAfterSeconds * 1000;
+  return (measuringTargets(facts) ?? []).filter(
+    ({ up, scrapedAt }) =>
+      up && (scrapedAt === undefined || scrapedAt.getTime() >= oldest),
+  );
+}
+
 /** Targets of the model's pods that have no metrics to give. */
 export function strayTargets(facts: DiagnosisFacts): UpFact[] {
   const cluster = answerOf(facts.model);

@@ -79,6 +79,20 @@ describe('a pod', () => {
       { reason: 'Unschedulable', message: '0/3 nodes are available' },
     ],
     [
+      'that it was evicted, though its container just ended',
+      pod({
+        phase: 'Failed',
+        reason: 'Evicted',
+        message: 'low on memory',
+        containerStatuses: [
+          container('model', {
+            terminated: { exitCode: 137, reason: 'Error' },
+          }),
+        ],
+      }),
+      { phase: 'Failed', reason: 'Evicted', message: 'low on memory' },
+    ],
+    [
       'why it was evicted',
       pod({ phase: 'Failed', reason: 'Evicted', message: 'low on memory' }),
       { phase: 'Failed', reason: 'Evicted', message: 'low on memory' },

@@ -23,8 +23,10 @@ export function podOf(pod: PodObject, predictor: string | undefined): Pod {
   const unscheduled = status?.conditions.find(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
   );
-  const reason = worst?.reason ?? status?.reason ?? unscheduled?.reason;
-  const message = worst?.message ?? status?.message ?? unscheduled?.message;
+  // Where the pod as a whole has a reason, such as Evicted, its containers merely ended with it.
+  const [why] = [status, worst, unscheduled].filter(each => each?.reason);
+  const reason = why?.reason;
+  const message = why?.message ?? status?.message;
   return {
     name: metadata.name,
     ...(predictor && { predictor }),

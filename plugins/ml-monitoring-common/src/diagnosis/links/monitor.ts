@@ -9,7 +9,7 @@ import {
 import { stringifySelector } from '../../readiness/labelSelector';
 import { shell } from '../../shell';
 import type { DiagnosisFacts } from '../facts';
-import { measuringTargets } from '../measuringTargets';
+import { measuringTargets, tellingTargets } from '../measuringTargets';
 import { bestWay, straysOf, type MonitorWay } from '../monitorWay';
 import { mendMonitor, whatIsWrong } from '../monitorFaults';
 import { scrapeGoals, type ScrapeGoal } from '../scrapeGoals';
@@ -195,7 +195,7 @@ function broken(
 
 /** Somebody scrapes it in a way that is not looked at here, as by annotations of pods. */
 function scrapedAnyway(facts: DiagnosisFacts): Outcome | undefined {
-  const targets = measuringTargets(facts)?.filter(({ up }) => up) ?? [];
+  const targets = tellingTargets(facts);
   return targets.length
     ? {
         status: 'ok',

@@ -17,7 +17,7 @@ import { MANAGED_BY, MANAGED_BY_LABEL } from '../../manifests/labels';
 import { shell } from '../../shell';
 import { answerOf } from '../asked';
 import type { DiagnosisFacts, MonitorFact } from '../facts';
-import { measuringTargets } from '../measuringTargets';
+import { tellingTargets } from '../measuringTargets';
 import { bestWay } from '../monitorWay';
 import { scrapeGoals } from '../scrapeGoals';
 import { defineLink, type LinkContext, type Outcome } from './types';
@@ -245,11 +245,11 @@ function nobodyTakesUp(selection: Selection, facts: DiagnosisFacts): Outcome {
 
 /** Prometheus itself is a better witness than its settings: it has the job of a monitor, or targets of the model. */
 function takenUpAnyway(facts: DiagnosisFacts): Outcome | undefined {
-  const targets = measuringTargets(facts) ?? [];
+  const targets = tellingTargets(facts);
   const pools = (answerOf(facts.metrics.pools) ?? []).filter(
     ({ active, dropped }) => active > 0 || dropped.length > 0,
   );
-  if (!targets.some(({ up }) => up) && !pools.length) {
+  if (!targets.length && !pools.length) {
     return undefined;
   }
   const by = facts.metrics.state.title;
