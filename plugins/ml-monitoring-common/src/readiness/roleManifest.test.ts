@@ -87,3 +87,19 @@ describe('the rights to grant', () => {
     ]);
   });
 });
+
+it.each(['2024', '1e3', '0x1f', 'null', 'true'])(
+  'keeps the name of a namespace called %s a name',
+  name => {
+    const [role, binding] = documents(
+      roleManifest(
+        [{ apiGroup: '', resource: 'pods', verbs: ['get'], namespace: name }],
+        `system:serviceaccount:${name}:${name}`,
+      ),
+    );
+    expect(role.metadata.namespace).toBe(name);
+    expect(binding.subjects).toEqual([
+      { kind: 'ServiceAccount', name, namespace: name },
+    ]);
+  },
+);

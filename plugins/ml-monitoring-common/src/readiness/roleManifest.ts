@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { Right } from './facts';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -55,9 +56,12 @@ function metadata(namespace: string | undefined): string[] {
   return [
     'metadata:',
     `  name: ${ROLE}`,
-    ...(namespace ? [`  namespace: ${namespace}`] : []),
+    ...(namespace ? [`  namespace: ${scalar(namespace)}`] : []),
   ];
 }
+
+/** A namespace may be called `2024` or `on`, and stays a name. */
+const scalar = (name: string) => stringify(name).trimEnd();
 
 function subject(user: string | undefined): string[] {
   const account = user?.match(/^system:serviceaccount:([^:]+):([^:]+)$/);
@@ -70,8 +74,8 @@ function subject(user: string | undefined): string[] {
   }
   return [
     '  - kind: ServiceAccount',
-    `    name: ${account?.[2] ?? '<service account of the portal>'}`,
-    `    namespace: ${account?.[1] ?? '<its namespace>'}`,
+    `    name: ${account ? scalar(account[2]) : '<service account of the portal>'}`,
+    `    namespace: ${account ? scalar(account[1]) : '<its namespace>'}`,
   ];
 }
 
