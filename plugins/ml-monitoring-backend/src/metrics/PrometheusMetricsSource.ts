@@ -182,10 +182,10 @@ export class PrometheusMetricsSource implements MetricsSource {
         aboutRules: true,
       }),
     );
-    if (alerts) {
+    if (alerts?.value.alerts.length) {
       return toAlerts(alerts.value.alerts);
     }
-    // Some that have rules do not list their alerts apart.
+    // Some that have rules do not list their alerts apart, and some that have none answer that no alert fires.
     const rules = await unlessMissing(
       this.#client.ask('/rules', {
         ...options,
@@ -194,14 +194,10 @@ export class PrometheusMetricsSource implements MetricsSource {
         aboutRules: true,
       }),
     );
-    return (
-      rules &&
-      toAlerts(
-        rules.value.groups.flatMap(group =>
-          group.rules.flatMap(rule => rule.alerts),
-        ),
-      )
-    );
+    const evaluated = rules?.value.groups.flatMap(group => group.rules) ?? [];
+    return evaluated.length
+      ? toAlerts(alerts ? [] : evaluated.flatMap(rule => rule.alerts))
+      : undefined;
   }
 }
 

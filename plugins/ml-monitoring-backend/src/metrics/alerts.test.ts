@@ -113,6 +113,22 @@ describe('the alerts of a source', () => {
     await expect(source.alerts({})).resolves.toBeUndefined();
   });
 
+  it('are none where rules are evaluated and nothing fires', async () => {
+    const { source } = sourceWith({
+      '/api/v1/alerts': { alerts: [] },
+      '/api/v1/rules': { groups: [{ rules: [{ alerts: [] }] }] },
+    });
+    await expect(source.alerts({})).resolves.toEqual([]);
+  });
+
+  it('are not known where nothing evaluates rules, as in a VictoriaMetrics without vmalert', async () => {
+    const { source } = sourceWith({
+      '/api/v1/alerts': { alerts: [] },
+      '/api/v1/rules': { groups: [] },
+    });
+    await expect(source.alerts({})).resolves.toBeUndefined();
+  });
+
   it('are asked for at another port of a Thanos Querier that is open by namespace, which takes another right', async () => {
     const asked: string[] = [];
     const source = PrometheusMetricsSource.create({

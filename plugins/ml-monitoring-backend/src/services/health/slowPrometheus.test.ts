@@ -27,7 +27,7 @@ function startSlowPrometheus() {
     const resultType = end === undefined ? 'vector' : 'matrix';
     return Response.json({
       status: 'success',
-      data: { resultType, result: [], alerts: [] },
+      data: { resultType, result: [], alerts: [], groups: [] },
     });
   };
   return { earlier, quick, release: () => release(), fetch: answer };
