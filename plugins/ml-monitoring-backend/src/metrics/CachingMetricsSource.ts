@@ -95,6 +95,14 @@ export class CachingMetricsSource implements MetricsSource {
     );
   }
 
+  hasAlertRules(options: MetricsCallOptions) {
+    return this.#types.get(
+      key('hasAlertRules', options.namespace),
+      signal => this.#source.hasAlertRules({ ...options, signal }),
+      options.signal,
+    );
+  }
+
   alerts(options: MetricsCallOptions) {
     return this.#answers.get(
       key('alerts', options.namespace),

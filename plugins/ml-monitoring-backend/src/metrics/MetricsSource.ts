@@ -83,4 +83,10 @@ export interface MetricsSource {
 
   /** Alerts that fire or are pending; `undefined` where the source does not tell. */
   alerts(options: MetricsCallOptions): Promise<Alert[] | undefined>;
+
+  /**
+   * Whether it evaluates any rules that alert. Without, that no alert fires says nothing. `undefined` where it does not
+   * tell.
+   */
+  hasAlertRules(options: MetricsCallOptions): Promise<boolean | undefined>;
 }

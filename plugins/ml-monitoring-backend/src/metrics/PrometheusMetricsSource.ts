@@ -182,10 +182,22 @@ export class PrometheusMetricsSource implements MetricsSource {
         aboutRules: true,
       }),
     );
-    if (alerts?.value.alerts.length) {
+    if (alerts) {
       return toAlerts(alerts.value.alerts);
     }
-    // Some that have rules do not list their alerts apart, and some that have none answer that no alert fires.
+    // Some that have rules do not list their alerts apart.
+    const rules = await this.#alertRules(options);
+    return rules && toAlerts(rules.flatMap(rule => rule.alerts));
+  }
+
+  async hasAlertRules(
+    options: MetricsCallOptions,
+  ): Promise<boolean | undefined> {
+    const rules = await this.#alertRules(options);
+    return rules && rules.length > 0;
+  }
+
+  async #alertRules(options: MetricsCallOptions) {
     const rules = await unlessMissing(
       this.#client.ask('/rules', {
         ...options,
@@ -194,10 +206,7 @@ export class PrometheusMetricsSource implements MetricsSource {
         aboutRules: true,
       }),
     );
-    const evaluated = rules?.value.groups.flatMap(group => group.rules) ?? [];
-    return evaluated.length
-      ? toAlerts(alerts ? [] : evaluated.flatMap(rule => rule.alerts))
-      : undefined;
+    return rules?.value.groups.flatMap(group => group.rules);
   }
 }
 

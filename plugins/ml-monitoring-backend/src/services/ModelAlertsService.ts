@@ -1,9 +1,10 @@
 import {
   alertsOfModel,
+  type Alert,
   type ModelAlerts,
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { MetricsSources } from '../metrics';
+import type { ClusterMetrics, MetricsSources } from '../metrics';
 import { metricsSourceState, settled } from './metricsSourceState';
 import type { ModelDirectory, Reader } from './ModelDirectory';
 
@@ -25,7 +26,7 @@ export class ModelAlertsService {
     const asOf = now();
     const metrics = await sources.of(cluster, { namespace, signal });
     const asked =
-      metrics && (await settled(metrics.source.alerts({ namespace, signal })));
+      metrics && (await settled(askAlerts(metrics, { namespace, signal })));
     const found = asked && 'value' in asked ? asked.value : undefined;
     const state = metricsSourceState({
       cluster,
@@ -54,4 +55,15 @@ export class ModelAlertsService {
       ],
     };
   }
+}
+
+/** `undefined` where nobody would say that one fires. */
+async function askAlerts(
+  { source }: ClusterMetrics,
+  options: { namespace: string; signal?: AbortSignal },
+): Promise<Alert[] | undefined> {
+  const alerts = await source.alerts(options);
+  return alerts?.length === 0 && (await source.hasAlertRules(options)) === false
+    ? undefined
+    : alerts;
 }
