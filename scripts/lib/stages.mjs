@@ -91,7 +91,9 @@ export const stages = [
         'repo',
         'test',
         '--watch=false',
-        '--maxWorkers=2',
+        // For two cores: some of them wait most of the time.
+        '--maxWorkers=3',
+        `--testSequencer=${path.join(root, 'scripts/lib/longestFirst.cjs')}`,
         '--json',
         `--outputFile=${jestReport}`,
       ),
