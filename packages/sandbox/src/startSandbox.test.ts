@@ -140,20 +140,25 @@ describe('a sandbox', () => {
     };
     const state = () =>
       sandbox.cluster.get(SELDON_DEPLOYMENTS, key)?.status.state;
-    const images = () =>
-      sandbox.cluster
-        .list(PODS, {
-          namespace: 'ml-mon',
-          labels: { 'seldon-app': 'rest-seldon-model' },
-        })
-        .map(({ spec }) => spec.containers[0].image);
+    const pods = () =>
+      sandbox.cluster.list(PODS, {
+        namespace: 'ml-mon',
+        labels: { 'seldon-app': 'rest-seldon-model' },
+      });
+    const images = () => pods().map(({ spec }) => spec.containers[0].image);
+    const areReady = () =>
+      pods().every(({ status }) =>
+        status?.containerStatuses?.every((each: any) => each.ready),
+      );
 
     annotate({ [FAULT_ANNOTATION]: 'server-errors' });
     await wait(
       'the faulty pod',
-      () => images()[0] === 'sandbox/faulty-model:1',
+      () =>
+        images().join() === 'sandbox/faulty-model:1' &&
+        areReady() &&
+        state() === 'Available',
     );
-    await wait('the faulty model', () => state() === 'Available');
     const statuses = await predict('rest-seldon-ml-mon.apps.localhost', 100);
     expect(statuses.filter(status => status === 500)).toHaveLength(7);
 

@@ -143,7 +143,7 @@ const faults: {
     fault: 'model-not-found',
     deployment: ofServer,
     reason: [
-      'cannot be downloaded',
+      'no trained model',
       'nothing under the model URI',
       'gs://removed/model',
     ],

@@ -41,7 +41,10 @@ const config = {
   serviceAccounts: [],
   exposure: ['none', 'route', 'ingress'],
   route: { labels: {}, tls: 'none' },
-  ingress: { hostTemplate: '{name}-{namespace}.apps.localhost' },
+  ingress: {
+    class: 'openshift-default',
+    hostTemplate: '{name}-{namespace}.apps.localhost',
+  },
   monitoring: {
     scrapeInterval: '5s',
     labels: {},
