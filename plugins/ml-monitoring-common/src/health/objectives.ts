@@ -5,11 +5,9 @@ import {
   burnRates,
   SLOW_BUDGET,
 } from '../manifests/alerts/burnRate';
-import {
-  latencyBound,
-  type LatencyBound,
-} from '../manifests/alerts/latencyBound';
+import { latencyBound } from '../manifests/alerts/latencyBound';
 import { ratioOf } from '../manifests/slo';
+import type { LatencyBoundSeconds } from '../promql/calls';
 import type { QueryScope } from '../promql/scope';
 import { missedShare } from '../promql/slo';
 
@@ -34,7 +32,7 @@ export interface PromisedObjective extends Pick<
   Objective,
   'kind' | 'targetRatio'
 > {
-  boundSeconds?: LatencyBound['seconds'];
+  boundSeconds?: LatencyBoundSeconds;
 }
 
 /**
@@ -83,7 +81,7 @@ export function objectivesOf(slo: Slo | undefined): PromisedObjective[] {
 }
 
 /** `undefined` for one beyond what is measured at all. */
-function boundOf(latency: string): LatencyBound['seconds'] | undefined {
+function boundOf(latency: string): LatencyBoundSeconds | undefined {
   try {
     return latencyBound(latency, 'latencyP95').seconds;
   } catch {

@@ -16,6 +16,9 @@ export const LATENCY_BOUNDS_SECONDS = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ] as const;
 
+/** @public */
+export type LatencyBoundSeconds = (typeof LATENCY_BOUNDS_SECONDS)[number];
+
 /** Predictions, of all that callers may ask. */
 export const PREDICTIONS = 'predictions|/.*/(Predict|ModelInfer)';
 

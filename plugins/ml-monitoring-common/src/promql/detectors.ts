@@ -3,7 +3,8 @@ import { named, onceForEachPod } from './countedOnce';
 import { duration } from './duration';
 import { equals, selector, type LabelMatcher } from './selector';
 
-interface DetectorScope {
+/** A model, in a Prometheus that may serve other clusters too. @public */
+export interface DetectorScope {
   ref: Pick<ModelRef, 'namespace' | 'name'>;
   matchers: Record<string, string>;
 }

@@ -4,7 +4,11 @@ export {
   type PanelDefinition,
   type PanelQuery,
 } from './catalogue';
-export { LATENCY_BOUNDS_SECONDS, ORCHESTRATOR } from './calls';
+export {
+  LATENCY_BOUNDS_SECONDS,
+  ORCHESTRATOR,
+  type LatencyBoundSeconds,
+} from './calls';
 export {
   CUSTOM_METRIC_LABEL,
   customMovement,
@@ -25,6 +29,7 @@ export {
   outlierQuery,
   OWN_DRIFT_METRIC,
   ownDriftQuery,
+  type DetectorScope,
 } from './detectors';
 export {
   diagnosisQueries,

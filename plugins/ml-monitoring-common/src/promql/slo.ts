@@ -1,4 +1,4 @@
-import type { LATENCY_BOUNDS_SECONDS } from './calls';
+import type { LatencyBoundSeconds } from './calls';
 import { duration } from './duration';
 import type { QueryScope } from './scope';
 import {
@@ -6,8 +6,6 @@ import {
   predictionRateWithin,
   serverFaultRate,
 } from './traffic';
-
-type Bound = (typeof LATENCY_BOUNDS_SECONDS)[number];
 
 /** What keeping a promise is reckoned from: predictions per second. @public */
 export interface PromiseQueries {
@@ -20,7 +18,7 @@ export interface PromiseQueries {
 /** @public */
 export function promiseQueries(
   scope: QueryScope,
-  boundSeconds?: Bound,
+  boundSeconds?: LatencyBoundSeconds,
 ): PromiseQueries {
   return {
     requests: predictionRate(scope, []),
@@ -39,7 +37,7 @@ export function promiseQueries(
  */
 export function missedShare(
   scope: QueryScope,
-  options: { overSeconds: number; boundSeconds?: Bound },
+  options: { overSeconds: number; boundSeconds?: LatencyBoundSeconds },
 ): string {
   const { overSeconds, boundSeconds } = options;
   const { requests, faults, within } = promiseQueries(scope, boundSeconds);

@@ -1,7 +1,7 @@
 import {
   CALLER_FAULT_CODES,
   CLIENT_REQUESTS,
-  type LATENCY_BOUNDS_SECONDS,
+  type LatencyBoundSeconds,
   NODE_CALLS,
   PREDICTIONS,
   SERVER_FAULT_CODES,
@@ -63,7 +63,7 @@ export const predictionLatency = (
 
 /** Predictions per second that were answered within one of the bounds of the histogram's buckets. */
 export const predictionRateWithin = (
-  boundSeconds: (typeof LATENCY_BOUNDS_SECONDS)[number],
+  boundSeconds: LatencyBoundSeconds,
   scope: QueryScope<Window>,
   by: readonly string[],
 ): string =>

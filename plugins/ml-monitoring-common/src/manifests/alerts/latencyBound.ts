@@ -1,10 +1,13 @@
 import { InputError } from '@backstage/errors';
-import { LATENCY_BOUNDS_SECONDS } from '../../promql/calls';
+import {
+  LATENCY_BOUNDS_SECONDS,
+  type LatencyBoundSeconds,
+} from '../../promql/calls';
 import { latencySeconds } from '../slo';
 
 /** The bound of a histogram's bucket that an SLO is measured by. */
 export interface LatencyBound {
-  seconds: (typeof LATENCY_BOUNDS_SECONDS)[number];
+  seconds: LatencyBoundSeconds;
   warnings: string[];
 }
 
