@@ -23,7 +23,6 @@ const MOST_ALERTS = 200;
  * The alerts that are about a model: by its name in their labels, or by that of an object of its. Firing before pending, then
  * the longest first.
  *
- * @param options.cluster - absent: objects are not known, so only the name counts
  * @public
  */
 export function alertsOfModel(
@@ -32,6 +31,7 @@ export function alertsOfModel(
     ref: Pick<ModelRef, 'namespace' | 'name'>;
     /** Labels of the source, where several clusters share it. */
     matchers: Record<string, string>;
+    /** Absent: objects are not known, so only the name counts. */
     cluster?: ClusterFacts;
   },
 ): Alert[] {

@@ -92,13 +92,13 @@ function boundOf(latency: string): LatencyBoundSeconds | undefined {
 /**
  * How much of each promise is used up, and how fast.
  *
- * @param options.grids - finest first. One that is missing leaves out what only it tells
- * @param options.measured - false where nobody can call the model: what is not counted must not look like what went well
  * @public
  */
 export function sloReport(options: {
   objectives: readonly PromisedObjective[];
+  /** Finest first. One that is missing leaves out what only it tells. */
   grids: readonly RequestGrid[];
+  /** False where nobody can call the model: what is not counted must not look like what went well. */
   measured: boolean;
   /** For the query that is shown; its window does not matter. */
   scope: QueryScope;
