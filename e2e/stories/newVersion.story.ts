@@ -36,7 +36,9 @@ test.describe('a new version that cannot start', () => {
       });
     }).toPass({ timeout: 60_000 });
     await expect(shown.verdict()).toContainText('Degraded');
-    await page.getByRole('button', { name: /^Show what needs no attention/ }).click();
+    await page
+      .getByRole('button', { name: /^Show what needs no attention/ })
+      .click();
     await expect(
       page.getByText('Predictor "default" answers', { exact: true }),
     ).toBeVisible();
