@@ -1,14 +1,11 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeHttp } from '../kube/KubeHttp';
 import type { Binaries, Program } from './binaries';
 import { writeCredentials, writeKubeconfig, type User } from './credentials';
-import { endWithSignals } from './endWithSignals';
+import { openWorkplace } from './openWorkplace';
 import { compact, readEtcdVersion } from './etcd';
 import { freePorts } from './freePorts';
-import { ProcessGroup } from './ProcessGroup';
 import {
   apiServerArguments,
   certificateFile,
@@ -59,9 +56,8 @@ export async function startControlPlane({
   signal,
 }: StartControlPlaneOptions): Promise<ControlPlane> {
   signal?.throwIfAborted();
-  const folder = await mkdtemp(join(tmpdir(), 'control-plane-'));
+  const { folder, group, close } = await openWorkplace('control-plane-');
   const inFolder = (name: string) => join(folder, name);
-  const group = new ProcessGroup();
   const run = (name: Program, args: string[]) =>
     group.start({ name, path: binaries.paths[name], args });
   const wait = (what: string, isSo: () => Promise<boolean>) =>
@@ -71,22 +67,6 @@ export async function startControlPlane({
       failed: group.failed,
       signal,
     });
-
-  let closed: Promise<void> | undefined;
-  function close(): Promise<void> {
-    closed ??= group
-      .stop()
-      .then(() => rm(folder, { recursive: true, force: true }))
-      .finally(disarm);
-    return closed;
-  }
-  const disarm = endWithSignals({
-    close,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
 
   try {
     const [etcdPort, peerPort, apiPort] = await freePorts(3);

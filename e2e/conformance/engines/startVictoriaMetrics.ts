@@ -1,11 +1,6 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SampledSeries } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
-import { endWithSignals } from '../../control-plane/endWithSignals';
+import { openWorkplace } from '../../control-plane/openWorkplace';
 import { freePorts } from '../../control-plane/freePorts';
-import { ProcessGroup } from '../../control-plane/ProcessGroup';
 import { findProgram } from '../../control-plane/programs';
 import { until } from '../../control-plane/until';
 
@@ -24,23 +19,11 @@ export async function startVictoriaMetrics(
   { log }: { log: (line: string) => void },
 ) {
   const program = await findProgram('victoria-metrics', { log });
-  const folder = await mkdtemp(join(tmpdir(), 'victoria-metrics-'));
-  const group = new ProcessGroup();
-  let closed: Promise<void> | undefined;
-  const stop = () => {
-    closed ??= group
-      .stop()
-      .then(() => rm(folder, { recursive: true, force: true }))
-      .finally(disarm);
-    return closed;
-  };
-  const disarm = endWithSignals({
+  const {
+    folder,
+    group,
     close: stop,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  } = await openWorkplace('victoria-metrics-');
   try {
     const [port] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;

@@ -1,6 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { selfSignedCertificate } from 'sandbox/src/api/certificate';
 import {
@@ -10,7 +8,7 @@ import {
 } from 'sandbox/src/controllers/seldon/operatorInstallation';
 import { PREDICTOR_SERVERS } from 'sandbox/src/controllers/seldon/predictorServers';
 import { prometheusOperatorCrds, readCrds } from '../../control-plane/crds';
-import { endWithSignals } from '../../control-plane/endWithSignals';
+import { openWorkplace } from '../../control-plane/openWorkplace';
 import {
   monitoringStack,
   PROMETHEUS_NAME,
@@ -19,7 +17,6 @@ import { ML_NAMESPACE } from 'sandbox/src/world/tutorialModels';
 import { freePorts } from '../../control-plane/freePorts';
 import { installCrds } from '../../control-plane/installCrds';
 import { findProgram } from '../../control-plane/programs';
-import { ProcessGroup } from '../../control-plane/ProcessGroup';
 import { until } from '../../control-plane/until';
 import { KubeHttp } from '../../kube/KubeHttp';
 import { readKubeconfig } from '../../kube/kubeconfig';
@@ -63,28 +60,17 @@ export async function startRealOperators(options: {
   const prometheus = await findProgram('prometheus', { log });
   const target = await startRealTarget({ log });
   const kube = KubeHttp.create(await readKubeconfig(target.kubeconfig));
-  const folder = await mkdtemp(join(tmpdir(), 'operators-'));
-  const group = new ProcessGroup();
   const pods = runPods(kube);
   const stops: (() => Promise<void>)[] = [];
-  let closed: Promise<void> | undefined;
-  const close = () => {
-    closed ??= (async () => {
+  const { folder, group, close } = await openWorkplace(
+    'operators-',
+    async programs => {
       await pods.stop();
       for (const stop of stops) await stop();
-      await group.stop();
+      await programs.stop();
       await target.close();
-      await rm(folder, { recursive: true, force: true });
-    })().finally(disarm);
-    return closed;
-  };
-  const disarm = endWithSignals({
-    close,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
     },
-  });
+  );
   const create = async (path: string, body: object) =>
     expectSuccess(await kube.request({ method: 'POST', path, body }));
 

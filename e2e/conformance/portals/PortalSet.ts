@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -15,9 +13,8 @@ import {
   type Fault,
 } from 'sandbox/src/api';
 import type { InterceptedRequest } from 'sandbox/src/api/http/faults';
-import { endWithSignals } from '../../control-plane/endWithSignals';
 import { freePorts } from '../../control-plane/freePorts';
-import { ProcessGroup } from '../../control-plane/ProcessGroup';
+import { openWorkplace } from '../../control-plane/openWorkplace';
 import type { RunningProcess } from '../../control-plane/childProcess';
 import { until } from '../../control-plane/until';
 import { startLoadBalancer } from './startLoadBalancer';
@@ -64,8 +61,14 @@ export async function startPortalSet(options: {
   database: (folder: string) => object;
 }): Promise<PortalSet & { close(): Promise<void> }> {
   const { names, database } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'portals-'));
-  const group = new ProcessGroup();
+  const closing: (() => Promise<void>)[] = [];
+  const { folder, group, close } = await openWorkplace(
+    'portals-',
+    async programs => {
+      await programs.stop();
+      for (const stop of closing) await stop();
+    },
+  );
   const cluster = createCluster({ now: () => new Date(), newUid: randomUUID });
   cluster.create({
     apiVersion: 'v1',
@@ -135,23 +138,10 @@ export async function startPortalSet(options: {
     running.set(name, { url, process: child });
   }
 
-  let closed: Promise<void> | undefined;
-  const close = () => {
-    closed ??= (async () => {
-      await group.stop();
-      await balancer.close();
-      await apiServer.close();
-      await rm(folder, { recursive: true, force: true });
-    })().finally(disarm);
-    return closed;
-  };
-  const disarm = endWithSignals({
-    close,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  closing.push(
+    () => balancer.close(),
+    () => apiServer.close(),
+  );
 
   const set: PortalSet & { close(): Promise<void> } = {
     cluster,

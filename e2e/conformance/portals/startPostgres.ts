@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts } from '../../control-plane/freePorts';
 import { MissingPartError } from '../../control-plane/MissingPartError';
-import { ProcessGroup } from '../../control-plane/ProcessGroup';
 import { until } from '../../control-plane/until';
-import { endWithSignals } from '../../control-plane/endWithSignals';
+import { openWorkplace } from '../../control-plane/openWorkplace';
 
 const run = promisify(execFile);
 const startMilliseconds = 30_000;
@@ -31,23 +28,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const bin = await programFolder();
   const { stdout: version } = await run(join(bin, 'postgres'), ['--version']);
   const identity = await unprivileged();
-  const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
-  const group = new ProcessGroup();
-  let closed: Promise<void> | undefined;
-  const stop = () => {
-    closed ??= group
-      .stop()
-      .then(() => rm(folder, { recursive: true, force: true }))
-      .finally(disarm);
-    return closed;
-  };
-  const disarm = endWithSignals({
-    close: stop,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  const { folder, group, close: stop } = await openWorkplace('postgres-');
   try {
     if (identity) await chown(folder, identity.uid, identity.gid);
     const data = join(folder, 'data');

@@ -1,6 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { selfSignedCertificate } from 'sandbox/src/api/certificate';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
@@ -8,9 +6,8 @@ import { startPrometheus } from '../../../plugins/ml-monitoring-backend/src/metr
 import { openMetrics } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
 import { findBinaries } from '../../control-plane/binaries';
 import { startControlPlane } from '../../control-plane/controlPlane';
-import { endWithSignals } from '../../control-plane/endWithSignals';
+import { openWorkplace } from '../../control-plane/openWorkplace';
 import { freePorts } from '../../control-plane/freePorts';
-import { ProcessGroup } from '../../control-plane/ProcessGroup';
 import { findProgram } from '../../control-plane/programs';
 import { until } from '../../control-plane/until';
 import { KubeHttp } from '../../kube/KubeHttp';
@@ -80,25 +77,14 @@ export async function startTenancyProxies(options: {
   const labels = await findProgram('prom-label-proxy', options);
   const rights = await findProgram('kube-rbac-proxy', options);
   const binaries = await findBinaries(options);
-  const folder = await mkdtemp(join(tmpdir(), 'tenancy-'));
-  const group = new ProcessGroup();
   const closing: (() => Promise<void>)[] = [];
-  let closed: Promise<void> | undefined;
-  const close = () => {
-    closed ??= (async () => {
-      await group.stop();
+  const { folder, group, close } = await openWorkplace(
+    'tenancy-',
+    async programs => {
+      await programs.stop();
       for (const stop of closing) await stop();
-      await rm(folder, { recursive: true, force: true });
-    })().finally(disarm);
-    return closed;
-  };
-  const disarm = endWithSignals({
-    close,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
     },
-  });
+  );
   try {
     const controlPlane = await startControlPlane({
       binaries,

@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from 'sandbox/src/clock';
 import type { ContainerContext } from 'sandbox/src/models/runtime';
@@ -11,9 +8,8 @@ import {
   pythonWrapper,
   type PythonModel,
 } from 'sandbox/src/models/wrapper/pythonWrapper';
-import { endWithSignals } from '../../control-plane/endWithSignals';
+import { openWorkplace } from '../../control-plane/openWorkplace';
 import { freePorts } from '../../control-plane/freePorts';
-import { ProcessGroup } from '../../control-plane/ProcessGroup';
 import { findPythonWrapper } from '../../control-plane/pythonWrapper';
 import { until } from '../../control-plane/until';
 import { observation } from '../runChecks';
@@ -116,23 +112,7 @@ export async function startRealWrapper(options: {
 }): Promise<StartedSide<Wrapper>> {
   const program = await findPythonWrapper(options);
   const ports = await choosePorts();
-  const folder = await mkdtemp(join(tmpdir(), 'wrapper-'));
-  const group = new ProcessGroup();
-  let closed: Promise<void> | undefined;
-  const close = () => {
-    closed ??= group
-      .stop()
-      .then(() => rm(folder, { recursive: true, force: true }))
-      .finally(disarm);
-    return closed;
-  };
-  const disarm = endWithSignals({
-    close,
-    now() {
-      group.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  const { folder, group, close } = await openWorkplace('wrapper-');
   try {
     for (const role of roles) {
       group.start({
