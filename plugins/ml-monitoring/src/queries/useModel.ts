@@ -6,7 +6,8 @@ import {
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
-import { isOver, resolveTimeRange, type TimeRange } from '../url/timeRange';
+import type { TimeRange } from '../url/timeRange';
+import { overRange } from './overRange';
 import { polling, withTimeout } from './polling';
 
 /** What an entity promises of its models, where their SeldonDeployments do not say. */
@@ -41,29 +42,19 @@ export function useModelDetail(ref: ModelRef, refreshSeconds: number) {
   });
 }
 
-/** Keeps the charts of the old range on screen until those of the new one are there. */
 export function useModelMetrics(
   ref: ModelRef,
   range: TimeRange,
   refreshSeconds: number,
 ) {
   const api = useApi(mlMonitoringApiRef);
-  const model = stringifyModelRef(ref);
-  return useQuery({
-    queryKey: ['metrics', model, range],
-    queryFn: ({ signal }) => {
-      const { fromMs, toMs } = resolveTimeRange(range, Date.now());
-      return api.getModelMetrics(
-        {
-          ...ref,
-          from: new Date(fromMs).toISOString(),
-          to: new Date(toMs).toISOString(),
-        },
-        { signal: withTimeout(signal) },
-      );
-    },
-    placeholderData: (previous, query) =>
-      query?.queryKey[1] === model ? previous : undefined,
-    ...polling(isOver(range, Date.now()) ? 0 : refreshSeconds),
-  });
+  return useQuery(
+    overRange({
+      kind: 'metrics',
+      model: ref,
+      range,
+      refreshSeconds,
+      ask: (input, request) => api.getModelMetrics(input, request),
+    }),
+  );
 }

@@ -5,7 +5,8 @@ import {
   type ModelRef,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
-import { isOver, resolveTimeRange, type TimeRange } from '../url/timeRange';
+import type { TimeRange } from '../url/timeRange';
+import { overRange } from './overRange';
 import { polling, withTimeout } from './polling';
 
 /** The alerts of now. */
@@ -19,29 +20,20 @@ export function useModelAlerts(ref: ModelRef, refreshSeconds: number) {
   });
 }
 
-/** Events and changes of a range. Those of the old range stay until those of the new one are there. */
+/** Events and changes of a range. */
 export function useModelEvents(
   ref: ModelRef,
   range: TimeRange,
   refreshSeconds: number,
 ) {
   const api = useApi(mlMonitoringApiRef);
-  const model = stringifyModelRef(ref);
-  return useQuery({
-    queryKey: ['events', model, range],
-    queryFn: ({ signal }) => {
-      const { fromMs, toMs } = resolveTimeRange(range, Date.now());
-      return api.getModelEvents(
-        {
-          ...ref,
-          from: new Date(fromMs).toISOString(),
-          to: new Date(toMs).toISOString(),
-        },
-        { signal: withTimeout(signal) },
-      );
-    },
-    placeholderData: (previous, query) =>
-      query?.queryKey[1] === model ? previous : undefined,
-    ...polling(isOver(range, Date.now()) ? 0 : refreshSeconds),
-  });
+  return useQuery(
+    overRange({
+      kind: 'events',
+      model: ref,
+      range,
+      refreshSeconds,
+      ask: (input, request) => api.getModelEvents(input, request),
+    }),
+  );
 }

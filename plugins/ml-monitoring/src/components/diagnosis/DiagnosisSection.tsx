@@ -1,32 +1,14 @@
-import Button from '@material-ui/core/Button';
-import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Diagnosis } from 'backstage-plugin-ml-monitoring-common';
 import { formatInstant } from '../../format/formatTime';
 import { useModelDiagnosis } from '../../queries/useModelDiagnosis';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import type { SectionProps } from '../monitoring/sections';
-import { CheckBadge } from '../readiness/CheckBadge';
+import { ChecksVerdict } from '../readiness/ChecksVerdict';
 import { Answer } from '../states/Answer';
 import { SourcesNotice } from '../states/SourcesNotice';
 import { Chain } from './Chain';
-
-const useStyles = makeStyles(
-  theme => ({
-    verdict: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      gap: theme.spacing(1, 2),
-      padding: theme.spacing(2),
-      marginBottom: theme.spacing(2),
-    },
-    summary: { flex: '1 1 320px', minWidth: 0, overflowWrap: 'anywhere' },
-  }),
-  { name: 'MlMonitoringDiagnosis' },
-);
 
 /** Why there is data of a model, or why there is none. */
 export function DiagnosisSection({ model }: SectionProps) {
@@ -65,35 +47,27 @@ interface WalkedProps {
 }
 
 function Walked({ diagnosis, isWalking, onWalkAgain }: WalkedProps) {
-  const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const outcome = outcomeOf(diagnosis);
   return (
     <section aria-label={t('sections.diagnosis')}>
       <SourcesNotice sources={diagnosis.sources} />
-      <Paper className={classes.verdict}>
-        <CheckBadge
-          status={outcome}
-          label={t(outcomes[outcome])}
-          size="large"
-        />
-        <Typography className={classes.summary} aria-live="polite">
-          {diagnosis.summary}
-        </Typography>
+      <ChecksVerdict
+        status={outcome}
+        label={t(outcomes[outcome])}
+        summary={diagnosis.summary}
+        again={{
+          label: t('diagnosis.walkAgain'),
+          isBusy: isWalking,
+          onClick: onWalkAgain,
+        }}
+      >
         <Typography variant="caption" color="textSecondary">
           {t('diagnosis.asOf', {
             time: formatInstant(new Date(diagnosis.evaluatedAt)),
           })}
         </Typography>
-        <Button
-          variant="outlined"
-          size="small"
-          disabled={isWalking}
-          onClick={onWalkAgain}
-        >
-          {t('diagnosis.walkAgain')}
-        </Button>
-      </Paper>
+      </ChecksVerdict>
       <Chain links={diagnosis.links} brokenAt={diagnosis.brokenAt} />
     </section>
   );

@@ -1,5 +1,4 @@
 import { useParams } from 'react-router-dom';
-import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -13,20 +12,11 @@ import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { Answer } from '../states/Answer';
 import { Notice } from '../states/Notice';
 import { SourcesNotice } from '../states/SourcesNotice';
-import { CheckBadge } from './CheckBadge';
 import { CheckItem } from './CheckItem';
+import { ChecksVerdict } from './ChecksVerdict';
 
 const useStyles = makeStyles(
   theme => ({
-    verdict: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      gap: theme.spacing(1, 2),
-      padding: theme.spacing(2),
-      marginBottom: theme.spacing(2),
-    },
-    summary: { flex: '1 1 320px', minWidth: 0, overflowWrap: 'anywhere' },
     checks: { padding: theme.spacing(1, 2) },
     list: { listStyle: 'none', margin: 0, padding: 0 },
   }),
@@ -83,6 +73,19 @@ function Readiness({ cluster }: { cluster: string }) {
   );
 }
 
+const outcomes = {
+  ok: 'readiness.ready',
+  broken: 'readiness.notReady',
+  unknown: 'readiness.undecided',
+} as const;
+
+function outcomeOf(ready: boolean | undefined): keyof typeof outcomes {
+  if (ready === undefined) {
+    return 'unknown';
+  }
+  return ready ? 'ok' : 'broken';
+}
+
 interface VerdictProps {
   readiness: ClusterReadiness;
   isLooking: boolean;
@@ -93,33 +96,20 @@ function Verdict({ readiness, isLooking, onLookAgain }: VerdictProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { ready, summary, checks, sources } = readiness;
+  const outcome = outcomeOf(ready);
   return (
     <>
       <SourcesNotice sources={sources} />
-      <Paper className={classes.verdict}>
-        {ready === undefined ? (
-          <CheckBadge
-            status="unknown"
-            label={t('readiness.undecided')}
-            size="large"
-          />
-        ) : (
-          <CheckBadge
-            status={ready ? 'ok' : 'broken'}
-            label={t(ready ? 'readiness.ready' : 'readiness.notReady')}
-            size="large"
-          />
-        )}
-        <Typography className={classes.summary}>{summary}</Typography>
-        <Button
-          variant="outlined"
-          size="small"
-          disabled={isLooking}
-          onClick={onLookAgain}
-        >
-          {t('readiness.lookAgain')}
-        </Button>
-      </Paper>
+      <ChecksVerdict
+        status={outcome}
+        label={t(outcomes[outcome])}
+        summary={summary}
+        again={{
+          label: t('readiness.lookAgain'),
+          isBusy: isLooking,
+          onClick: onLookAgain,
+        }}
+      />
       <Paper className={classes.checks}>
         <Typography variant="h6" component="h2">
           {t('readiness.checks')}
