@@ -1,3 +1,25 @@
+interface PanelQuery {
+  name?: string;
+  promql: string;
+}
+
+interface PanelLook {
+  id: string;
+  title?: string;
+  group?: 'traffic' | 'errors' | 'latency' | 'nodes' | 'resources' | 'custom';
+  unit?:
+    | 'requests/s'
+    | 'ratio'
+    | 'seconds'
+    | 'per second'
+    | 'bytes'
+    | 'cores'
+    | 'none';
+  description?: string;
+  /** Lines in the chart, in the unit of the panel. */
+  thresholds?: Array<{ value: number; title: string }>;
+}
+
 export interface Config {
   /**
    * ML Monitoring. Unknown keys are refused at start, with their path.
@@ -130,32 +152,19 @@ export interface Config {
      * The panels of the Monitoring tab: those mentioned come first, in this order. An `id` of one that is there changes it, also that of
      * a custom metric such as `custom:mygauge`; with `queries` a panel is added.
      */
-    panels?: Array<{
-      id: string;
-      title?: string;
-      group?:
-        'traffic' | 'errors' | 'latency' | 'nodes' | 'resources' | 'custom';
-      unit?:
-        | 'requests/s'
-        | 'ratio'
-        | 'seconds'
-        | 'per second'
-        | 'bytes'
-        | 'cores'
-        | 'none';
-      description?: string;
-      /** Lines in the chart, in the unit of the panel. */
-      thresholds?: Array<{ value: number; title: string }>;
-      /** Default: false */
-      hidden?: boolean;
-      /** Labels that tell the series of an added panel apart. Default: none. */
-      by?: string[];
-      /**
-       * PromQL. Every selector must have `$model` (the labels by which Seldon's metrics name the model) or `$pods` (its namespace and pods, for
-       * everything else) in its braces; `$window` is how far a point looks back. Values are escaped.
-       */
-      queries?: Array<{ name?: string; promql: string }>;
-    }>;
+    panels?: Array<
+      PanelLook & {
+        /** Default: false */
+        hidden?: boolean;
+        /** Labels that tell the series of an added panel apart. Default: none. */
+        by?: string[];
+        /**
+         * PromQL. Every selector must have `$model` (the labels by which Seldon's metrics name the model) or `$pods` (its namespace and pods, for
+         * everything else) in its braces; `$window` is how far a point looks back. Values are escaped.
+         */
+        queries?: PanelQuery[];
+      }
+    >;
 
     /**
      * Panels for another runtime, by a name of your choice: asked about for models whose pods have one of `metrics`. One called
@@ -164,24 +173,9 @@ export interface Config {
     profiles?: {
       [name: string]: {
         metrics: string[];
-        panels: Array<{
-          id: string;
-          title: string;
-          group?:
-            'traffic' | 'errors' | 'latency' | 'nodes' | 'resources' | 'custom';
-          unit?:
-            | 'requests/s'
-            | 'ratio'
-            | 'seconds'
-            | 'per second'
-            | 'bytes'
-            | 'cores'
-            | 'none';
-          description?: string;
-          thresholds?: Array<{ value: number; title: string }>;
-          by?: string[];
-          queries: Array<{ name?: string; promql: string }>;
-        }>;
+        panels: Array<
+          PanelLook & { title: string; by?: string[]; queries: PanelQuery[] }
+        >;
       };
     };
 

@@ -1,5 +1,4 @@
 import {
-  redact,
   type ModelEvent,
   type ModelRef,
   type modelEventsQuerySchema,
@@ -108,7 +107,7 @@ function toModelEvent(
         {
           type,
           reason,
-          message: redact(message),
+          message,
           kind,
           name,
           count,
