@@ -907,7 +907,8 @@ describe('what was not read', () => {
           const mayNotBeOk = before
             .filter(
               ({ status, summary }) =>
-                status !== 'ok' && !/because of what comes before/.test(summary),
+                status !== 'ok' &&
+                !/because of what comes before/.test(summary),
             )
             .map(({ id }) => id);
           expect(
