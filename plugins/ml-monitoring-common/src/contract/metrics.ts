@@ -30,6 +30,8 @@ export const metricsQuerySchema = z.object({
   step: z.coerce.number().positive().optional(),
   /** Panel ids, comma separated. Default: all. */
   panels: z.string().max(2000).optional(),
+  /** `<panel id>=<tag>`, comma separated: tells the series of a panel apart by one of its `tags` too. */
+  by: z.string().max(2000).optional(),
 });
 
 /** @public */
@@ -59,6 +61,7 @@ export const panelSchema = z.object({
     'latency',
     'nodes',
     'resources',
+    'quality',
     'custom',
   ]),
   unit: unitSchema,
@@ -72,6 +75,12 @@ export const panelSchema = z.object({
   thresholds: z
     .array(z.object({ value: z.number(), title: z.string() }))
     .optional(),
+  /** Labels by which the series can be told apart on request, see `by` of the query. */
+  tags: z.array(z.string()).optional(),
+  /** The tag by which they are. */
+  by: z.string().optional(),
+  /** The highest value that can be told, in the unit of the panel: one as high means at least that. */
+  ceiling: z.number().optional(),
   /** Seconds each point looks back over. Absent for plain gauges. */
   windowSeconds: z.number().optional(),
   /** What was asked, for copying. */
@@ -99,6 +108,8 @@ export const metricsAnswerSchema = z.object({
   /** What Prometheus said went half wrong. */
   warnings: z.array(z.string()),
   sources: z.array(sourceStateSchema),
+  /** Unix seconds. The source has nothing from before it, of any target. Absent: it covers the range, or does not tell. */
+  coveredFromSeconds: z.number().optional(),
   /** Where a person opens the same Prometheus. */
   externalUrl: z.string().optional(),
 });
