@@ -1,6 +1,12 @@
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
 import { displayScale, formatNumber } from '../format/formatValue';
-import { dayOf, type TimeFormat } from '../format/formatTime';
+import {
+  dayOf,
+  offsetName,
+  offsetSeconds,
+  type TimeFormat,
+} from '../format/formatTime';
+import { dateTimeFormat, numberFormat } from '../format/intl';
 
 const HEADROOM = 1.1;
 
@@ -49,42 +55,48 @@ export function valueLabels(
 function tickNumber(value: number, locale?: string): string {
   return Math.abs(value) >= 1000 || value === 0
     ? formatNumber(value, locale)
-    : new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(
-        value,
-      );
+    : numberFormat(locale, { maximumSignificantDigits: 6 }).format(value);
 }
 
+/** Where clocks are changed a day is an hour shorter. */
+const SHORTEST_DAY_SECONDS = 23 * 3600;
+
 /**
- * Labels of the time axis in the reader's zone. The date stands below the first label and
- * wherever a day begins, so that 14:00 of two days is never the same label.
+ * Labels of the time axis in the reader's zone. The date stands below the first label and wherever a day begins, so that
+ * 14:00 of two days is never the same label; the zone stands where the clocks were changed, for the same reason.
  */
 export function timeLabels(
   splits: readonly number[],
   format: TimeFormat = {},
 ): string[] {
   const increment = splits.length > 1 ? splits[1] - splits[0] : 60;
-  const date = new Intl.DateTimeFormat(format.locale, {
+  const date = dateTimeFormat(format.locale, {
     timeZone: format.timeZone,
     month: 'short',
     day: 'numeric',
   });
-  const time = new Intl.DateTimeFormat(format.locale, {
+  const time = dateTimeFormat(format.locale, {
     timeZone: format.timeZone,
     hour: '2-digit',
     minute: '2-digit',
     ...(increment < 60 && { second: '2-digit' }),
   });
-  let previousDay: string | undefined;
-  return splits.map(seconds => {
+  return splits.map((seconds, index) => {
     const at = new Date(seconds * 1000);
-    const day = dayOf(at, format);
-    const startsDay = day !== previousDay;
-    previousDay = day;
-    if (increment >= 86400) {
+    if (increment >= SHORTEST_DAY_SECONDS) {
       return date.format(at);
     }
-    return startsDay
-      ? `${time.format(at)}\n${date.format(at)}`
+    const previous: number | undefined = splits[index - 1];
+    const below = [
+      (previous === undefined ||
+        dayOf(at, format) !== dayOf(new Date(previous * 1000), format)) &&
+        date.format(at),
+      previous !== undefined &&
+        offsetSeconds(seconds, format) !== offsetSeconds(previous, format) &&
+        offsetName(at, format),
+    ].filter(Boolean);
+    return below.length
+      ? `${time.format(at)}\n${below.join(' ')}`
       : time.format(at);
   });
 }

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import {
   formatDuration,
   formatInstant,
   formatSince,
+  hasClockChange,
+  offsetSeconds,
   zoneName,
 } from './formatTime';
 
@@ -13,6 +16,53 @@ describe('formatting times', () => {
     expect(zoneName(at, berlin)).toBe('Europe/Berlin (GMT+1)');
     expect(zoneName(new Date('2026-07-01T12:00:00Z'), berlin)).toBe(
       'Europe/Berlin (GMT+2)',
+    );
+  });
+
+  it('names both offsets where the clocks are changed in between', () => {
+    expect(
+      zoneName(new Date('2026-10-24T12:00:00Z'), {
+        ...berlin,
+        until: new Date('2026-10-26T12:00:00Z'),
+      }),
+    ).toBe('Europe/Berlin (GMT+2, GMT+1)');
+  });
+
+  it('tells the two times apart that are the same on the clock', () => {
+    expect(
+      ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map(text =>
+        formatInstant(new Date(text), { ...berlin, zone: true }),
+      ),
+    ).toEqual(['25 Oct 2026, 02:30:00 CEST', '25 Oct 2026, 02:30:00 CET']);
+  });
+
+  it.each([
+    ['2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z', true],
+    ['2026-03-29T01:00:00Z', '2026-10-25T00:59:59Z', false],
+  ])(
+    'knows whether the clocks are changed from %s to %s: %s',
+    (from, to, is) => {
+      expect(
+        hasClockChange(Date.parse(from) / 1000, Date.parse(to) / 1000, berlin),
+      ).toBe(is);
+    },
+  );
+
+  it('knows how far every zone is ahead of UTC, at any time', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_500_000_000, max: 2_000_000_000 }),
+        fc.constantFrom(
+          ['UTC', 0, 0],
+          ['Asia/Kolkata', 19_800, 19_800],
+          ['America/New_York', -18_000, -14_400],
+          ['Australia/Lord_Howe', 37_800, 39_600],
+        ),
+        (seconds, [timeZone, winter, summer]) =>
+          expect([winter, summer]).toContain(
+            offsetSeconds(seconds, { timeZone: String(timeZone) }),
+          ),
+      ),
     );
   });
 

@@ -1,25 +1,78 @@
+import { dateTimeFormat } from './intl';
+
 export interface TimeFormat {
   locale?: string;
   /** An IANA zone; the reader's own when left out. */
   timeZone?: string;
 }
 
-/** The reader's zone by name and offset, e.g. `Europe/Berlin (GMT+1)`. */
-export function zoneName(at: Date, format: TimeFormat = {}): string {
-  const formatter = new Intl.DateTimeFormat(format.locale, {
+/**
+ * The reader's zone by name and offset, e.g. `Europe/Berlin (GMT+1)`; with both offsets where the clocks were changed between
+ * the two times.
+ */
+export function zoneName(
+  at: Date,
+  format: TimeFormat & { until?: Date } = {},
+): string {
+  const offsets = [at, format.until ?? at].map(time =>
+    offsetName(time, format),
+  );
+  const { timeZone } = dateTimeFormat(format.locale, {
     timeZone: format.timeZone,
-    timeZoneName: 'shortOffset',
-  });
-  const zone = formatter.resolvedOptions().timeZone;
-  const offset = formatter
-    .formatToParts(at)
-    .find(part => part.type === 'timeZoneName')?.value;
-  return offset ? `${zone} (${offset})` : zone;
+  }).resolvedOptions();
+  return `${timeZone} (${[...new Set(offsets)].join(', ')})`;
 }
 
-/** Date and time to the second. */
-export function formatInstant(at: Date, format: TimeFormat = {}): string {
-  return new Intl.DateTimeFormat(format.locale, {
+/** e.g. `GMT+1`. */
+export function offsetName(at: Date, format: TimeFormat = {}): string {
+  return (
+    dateTimeFormat(format.locale, {
+      timeZone: format.timeZone,
+      timeZoneName: 'shortOffset',
+    })
+      .formatToParts(at)
+      .find(part => part.type === 'timeZoneName')?.value ?? ''
+  );
+}
+
+/** Seconds by which the reader's clock is ahead of UTC. */
+export function offsetSeconds(atSeconds: number, format: TimeFormat = {}) {
+  const parts = Object.fromEntries(
+    dateTimeFormat('en-US', {
+      timeZone: format.timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+      .formatToParts(new Date(atSeconds * 1000))
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year, month, day, hour, minute, second } = parts;
+  const clock = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+  return clock - Math.floor(atSeconds);
+}
+
+/** Whether the clocks are changed between two times, so that an hour is missing or comes twice. */
+export function hasClockChange(
+  fromSeconds: number,
+  toSeconds: number,
+  format: TimeFormat = {},
+): boolean {
+  return (
+    offsetSeconds(fromSeconds, format) !== offsetSeconds(toSeconds, format)
+  );
+}
+
+/** Date and time to the second. With `zone`, e.g. `2 Mar 2026, 00:30:05 CET`. */
+export function formatInstant(
+  at: Date,
+  format: TimeFormat & { zone?: boolean } = {},
+): string {
+  return dateTimeFormat(format.locale, {
     timeZone: format.timeZone,
     year: 'numeric',
     month: 'short',
@@ -27,6 +80,7 @@ export function formatInstant(at: Date, format: TimeFormat = {}): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    ...(format.zone && { timeZoneName: 'short' }),
   }).format(at);
 }
 
@@ -38,7 +92,7 @@ export function formatSince(
 ): string {
   const time = { hour: '2-digit', minute: '2-digit' } as const;
   const sameDay = dayOf(at, format) === dayOf(now, format);
-  return new Intl.DateTimeFormat(format.locale, {
+  return dateTimeFormat(format.locale, {
     timeZone: format.timeZone,
     ...(!sameDay && { month: 'short', day: 'numeric' }),
     ...time,
@@ -48,7 +102,7 @@ export function formatSince(
 
 /** The calendar day an instant falls on for the reader, comparable by `===`. */
 export function dayOf(at: Date, format: TimeFormat = {}): string {
-  return new Intl.DateTimeFormat('en-CA', {
+  return dateTimeFormat('en-CA', {
     timeZone: format.timeZone,
     year: 'numeric',
     month: '2-digit',

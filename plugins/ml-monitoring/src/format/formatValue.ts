@@ -1,4 +1,5 @@
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
+import { numberFormat } from './intl';
 
 /** How values of one magnitude are shown: multiplied, then followed by a symbol. */
 export interface DisplayScale {
@@ -62,12 +63,12 @@ export function formatNumber(value: number, locale?: string): string {
     return value.toExponential(2);
   }
   if (size >= 1e6) {
-    return new Intl.NumberFormat(locale, {
+    return numberFormat(locale, {
       notation: 'compact',
       maximumSignificantDigits: 4,
     }).format(value);
   }
-  return new Intl.NumberFormat(
+  return numberFormat(
     locale,
     size >= 1000
       ? { maximumFractionDigits: 0 }
@@ -96,7 +97,7 @@ function formatPercent(ratio: number, locale?: string): string {
     Math.round(percent * limit) / limit,
     (100 * limit - 1) / limit,
   );
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     maximumFractionDigits: digits,
   }).format(shown);
 }

@@ -3,13 +3,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Alert } from 'backstage-plugin-ml-monitoring-common';
 import { timeLabels } from '../../charts/axes';
+import { timeTicks } from '../../charts/timeTicks';
 import { PLOT_LEFT, PLOT_RIGHT } from '../../charts/uplotOptions';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { visuallyHidden } from '../styles';
 import { AlertBar } from './AlertBar';
 import { MomentMark } from './MomentMark';
 import { lanes, type Moment, type Span } from './moments';
-import { timeTicks } from './timeTicks';
 
 const MAX_TICKS = 8;
 
