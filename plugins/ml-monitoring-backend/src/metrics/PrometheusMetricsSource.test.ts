@@ -101,6 +101,63 @@ describe('PrometheusMetricsSource', () => {
     ]);
   });
 
+  it('asks about an end that lies off the grid beside the others, and puts the answers together', async () => {
+    const { source, requests } = sourceWith(({ pathname }) =>
+      pathname.endsWith('/query_range')
+        ? success(
+            {
+              resultType: 'matrix',
+              result: [
+                { metric: { a: 'old' }, values: [[0, '1']] },
+                {
+                  metric: { a: 'b', c: 'd' },
+                  values: [
+                    [0, '1'],
+                    [10, '2'],
+                    [20, '3'],
+                  ],
+                },
+              ],
+            },
+            { warnings: ['half'] },
+          )
+        : success(
+            {
+              resultType: 'vector',
+              result: [
+                { metric: { a: 'new' }, value: [25, '5'] },
+                { metric: { c: 'd', a: 'b' }, value: [25, '4'] },
+              ],
+            },
+            { warnings: ['half', 'late'] },
+          ),
+    );
+    await expect(
+      source.range('up', { range: { ...range, endSeconds: 25 } }),
+    ).resolves.toEqual({
+      value: [
+        { labels: { a: 'b', c: 'd' }, values: [1, 2, 3, 4] },
+        {
+          labels: { a: 'new' },
+          values: [undefined, undefined, undefined, 5],
+        },
+        {
+          labels: { a: 'old' },
+          values: [1, undefined, undefined, undefined],
+        },
+      ],
+      warnings: ['half', 'late'],
+    });
+    expect(
+      requests.map(
+        ({ url }) => `${url.pathname.split('/v1').at(-1)}${url.search}`,
+      ),
+    ).toEqual([
+      '/query_range?query=up&start=0&end=20&step=10',
+      '/query?query=up&time=25',
+    ]);
+  });
+
   it('puts values on the grid of the range and leaves gaps', async () => {
     const { source } = sourceWith(() =>
       success({

@@ -1,4 +1,5 @@
 import {
+  instantsOf,
   pointsIn,
   type Alert,
   type Range,
@@ -31,6 +32,8 @@ import {
   valuesSchema,
   vectorSchema,
 } from './answers';
+import { gridsIn } from './gridsIn';
+import { joinSeries } from './joinSeries';
 import { toAlerts } from './toAlerts';
 
 /** A Prometheus, or whatever speaks its HTTP API. */
@@ -73,20 +76,45 @@ export class PrometheusMetricsSource implements MetricsSource {
     options: MetricsCallOptions & { range: Range },
   ): Promise<Answer<RangeSeries[]>> {
     const { range, ...call } = options;
+    const instants = instantsOf(range);
+    const parts = await Promise.all(
+      gridsIn(range).map(async grid => ({
+        ...(await this.#onGrid(query, { ...call, grid })),
+        places: instantsOf(grid).map(at => instants.indexOf(at)),
+      })),
+    );
+    return {
+      value:
+        parts.length === 1
+          ? parts[0].series
+          : joinSeries(parts, instants.length),
+      warnings: [...new Set(parts.flatMap(({ warnings }) => warnings))],
+    };
+  }
+
+  async #onGrid(query: string, options: MetricsCallOptions & { grid: Range }) {
+    const { grid, ...call } = options;
+    if (grid.startSeconds === grid.endSeconds) {
+      const at = new Date(grid.endSeconds * 1000);
+      const { value, warnings } = await this.instant(query, { ...call, at });
+      return {
+        series: value.map(sample => ({
+          labels: sample.labels,
+          values: [sample.value],
+        })),
+        warnings,
+      };
+    }
     const { value, warnings } = await this.#client.ask('/query_range', {
       ...call,
       schema: matrixSchema,
-      parameters: {
-        query,
-        ...boundsOf(range),
-        step: String(range.stepSeconds),
-      },
+      parameters: { query, ...boundsOf(grid), step: String(grid.stepSeconds) },
       takesPost: true,
     });
     return {
-      value: value.result.map(series => ({
-        labels: series.metric,
-        values: onGrid(series.values, range),
+      series: value.result.map(({ metric, values }) => ({
+        labels: metric,
+        values: onGrid(values, grid),
       })),
       warnings,
     };

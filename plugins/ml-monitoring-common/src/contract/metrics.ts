@@ -90,7 +90,12 @@ export const panelSchema = z.object({
 /** @public */
 export type Panel = z.infer<typeof panelSchema>;
 
-/** The instants of every series: `start`, `start + step`, … up to and including `end`. Unix seconds. @public */
+/**
+ * The instants of every series: `start`, `start + step`, … below `end`, and `end`, which may lie closer to the one before it
+ * than a step. Unix seconds; `instantsOf` lists them.
+ *
+ * @public
+ */
 export const rangeSchema = z.object({
   startSeconds: z.number(),
   endSeconds: z.number(),

@@ -49,7 +49,13 @@ export {
   profileSelector,
   type MetricsProfile,
 } from './profiles';
-export { pointsIn, rangeOf, windowFor, type RangeRequest } from './range';
+export {
+  instantsOf,
+  pointsIn,
+  rangeOf,
+  windowFor,
+  type RangeRequest,
+} from './range';
 export { REACHABLE_QUERY } from './reachable';
 export { feedbackCount, meanReward } from './reward';
 export { promiseQueries, type PromiseQueries } from './slo';

@@ -24,9 +24,9 @@ export interface RangeRequest {
 }
 
 /**
- * The instants to ask for. The last one lies at most a minute before the end that was asked for, whatever
- * the step, so that what is new is seen; and it is the same for a while, so that the same question a
- * moment later is the same question.
+ * The instants to ask for: multiples of the step, so that whoever asks later or for longer asks about the same ones
+ * again. The last one lies less than a minute before the end that was asked for, whatever the step, so that what is new
+ * is seen.
  *
  * @public
  */
@@ -49,18 +49,31 @@ export function rangeOf(request: RangeRequest, now: Date): Range {
   }
   const stepSeconds = stepFor(to - from, request.stepSeconds);
   const grain = Math.min(stepSeconds, COARSEST_END_SECONDS);
-  const endSeconds = Math.floor(to / grain) * grain;
-  const intervals = Math.max(0, Math.ceil((endSeconds - from) / stepSeconds));
   return {
-    startSeconds: endSeconds - intervals * stepSeconds,
-    endSeconds,
+    startSeconds: Math.floor(from / stepSeconds) * stepSeconds,
+    endSeconds: Math.floor(to / grain) * grain,
     stepSeconds,
   };
 }
 
+/** The instants of a range, one for each value of its series. @public */
+export function instantsOf(range: Range): number[] {
+  const { startSeconds, endSeconds, stepSeconds } = range;
+  const steps = stepsBeforeEnd(range);
+  return Array.from({ length: steps + 1 }, (_, index) =>
+    index < steps ? startSeconds + index * stepSeconds : endSeconds,
+  );
+}
+
 /** How many instants a range has. @public */
-export function pointsIn({ startSeconds, endSeconds, stepSeconds }: Range) {
-  return Math.round((endSeconds - startSeconds) / stepSeconds) + 1;
+export function pointsIn(range: Range): number {
+  return stepsBeforeEnd(range) + 1;
+}
+
+function stepsBeforeEnd({ startSeconds, endSeconds, stepSeconds }: Range) {
+  // A step such as 0.1 is not exact in binary: without the margin the last instant would come twice.
+  const steps = Math.ceil((endSeconds - startSeconds) / stepSeconds - 1e-6);
+  return stepSeconds > 0 ? Math.max(0, steps) : 0;
 }
 
 /**
@@ -76,7 +89,7 @@ export function windowFor(stepSeconds: number, scrapeIntervalSeconds: number) {
 }
 
 function stepFor(lengthSeconds: number, asked: number | undefined): number {
-  // Aligning can add one interval; the last point is one more than the intervals.
+  // Aligning can add one interval, and an end of its own another; points are one more than the intervals.
   const smallest = Math.ceil(lengthSeconds / (MAXIMUM_POINTS - 2));
   if (asked !== undefined) {
     return Math.max(

@@ -73,11 +73,7 @@ export function PanelChart({ panel, data, onSelect }: PanelChartProps) {
           t('charts.at', {
             time: formatInstant(new Date(times[cursor] * 1000)),
           }),
-          ...changesAt(
-            marks.changes,
-            times[cursor],
-            times.length > 1 ? times[1] - times[0] : 60,
-          ).map(({ text }) => text),
+          ...changesAt(marks.changes, times, cursor).map(({ text }) => text),
         ].join(' · ');
   const toggle = (id: string) =>
     setHidden(current => {

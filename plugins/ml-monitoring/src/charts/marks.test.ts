@@ -44,7 +44,7 @@ describe('changesAt', () => {
     ['nearer to the one before', 29, false],
     ['nearer to the next', 91, false],
   ])('a change %s (%d s) is named there: %s', (_, atSeconds, isNamed) => {
-    expect(changesAt([change(atSeconds)], 60, 60)).toHaveLength(
+    expect(changesAt([change(atSeconds)], [0, 60, 120], 1)).toHaveLength(
       isNamed ? 1 : 0,
     );
   });

@@ -44,11 +44,15 @@ export function marksWithin(
 /** The changes that the crosshair at an instant is on: those nearer to it than to its neighbours. */
 export function changesAt(
   changes: readonly ChangeMark[],
-  atSeconds: number,
-  stepSeconds: number,
+  times: readonly number[],
+  index: number,
 ): ChangeMark[] {
+  const at = times[index];
+  const before = times[index - 1] ?? -Infinity;
+  const after = times[index + 1] ?? Infinity;
   return changes.filter(
-    mark => Math.abs(mark.atSeconds - atSeconds) <= stepSeconds / 2,
+    ({ atSeconds }) =>
+      atSeconds > (before + at) / 2 && atSeconds <= (at + after) / 2,
   );
 }
 

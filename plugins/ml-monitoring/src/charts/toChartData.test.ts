@@ -25,6 +25,16 @@ describe('toChartData', () => {
     });
   });
 
+  it('ends where the range ends, be that less than a step after the instant before', () => {
+    expect(
+      toChartData([series([1, 2, 3])], {
+        startSeconds: 0,
+        endSeconds: 140,
+        stepSeconds: 120,
+      }),
+    ).toEqual({ times: [0, 120, 140], columns: [[1, 2, 3]] });
+  });
+
   it('shows a value that is missing at the end as a gap, never as zero', () => {
     expect(
       toChartData([series([1])], {

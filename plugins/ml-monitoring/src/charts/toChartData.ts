@@ -1,4 +1,8 @@
-import type { Panel, Range } from 'backstage-plugin-ml-monitoring-common';
+import {
+  instantsOf,
+  type Panel,
+  type Range,
+} from 'backstage-plugin-ml-monitoring-common';
 
 /** Columns over one time axis, as the chart and the table both read them. */
 export interface ChartData {
@@ -13,15 +17,13 @@ const MAX_POINTS = 20_000;
 
 export function toChartData(series: Panel['series'], range: Range): ChartData {
   const { startSeconds, endSeconds, stepSeconds } = range;
-  const steps =
-    stepSeconds > 0 && endSeconds >= startSeconds
-      ? // A step such as 0.1 is not exact in binary: without the margin the last instant gets lost.
-        Math.floor((endSeconds - startSeconds) / stepSeconds + 1e-6)
-      : 0;
-  const times = Array.from(
-    { length: Math.min(steps + 1, MAX_POINTS) },
-    (_, index) => startSeconds + index * stepSeconds,
-  );
+  const times = instantsOf({
+    ...range,
+    endSeconds: Math.min(
+      endSeconds,
+      startSeconds + MAX_POINTS * Math.max(0, stepSeconds),
+    ),
+  });
   return {
     times,
     columns: series.map(({ values }) =>
