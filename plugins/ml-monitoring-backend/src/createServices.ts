@@ -34,6 +34,7 @@ import type { RouterOptions } from './router';
 import { ClusterReadinessService } from './services/ClusterReadinessService';
 import { FleetService } from './services/FleetService';
 import { ModelAlertsService } from './services/ModelAlertsService';
+import { openInOf } from './services/linksOf';
 import { ModelDiagnosisService } from './services/ModelDiagnosisService';
 import { ModelDirectory } from './services/ModelDirectory';
 import { ModelEventsService } from './services/ModelEventsService';
@@ -127,6 +128,7 @@ export function createServices(options: {
       panels: config.panels,
     }),
     options: new ProvisioningOptions({
+      openIn: openInOf(config),
       clusters,
       inspector,
       access,

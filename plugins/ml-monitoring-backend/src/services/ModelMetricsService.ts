@@ -6,6 +6,7 @@ import {
   type MetricsAnswer,
   type MetricsQuery,
   type ModelRef,
+  type OpenIn,
   type QueryScope,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { PanelSettings } from '../config';
@@ -37,12 +38,15 @@ export class ModelMetricsService {
   readonly #now: () => Date;
   readonly #scrapeIntervals: ScrapeIntervals;
   readonly #panels: PanelSet;
+  readonly #openIn: Omit<OpenIn, 'prometheus'>;
 
   static create(options: {
     sources: MetricsSources;
     reader: ModelReader;
     /** What the platform team made of the panels. */
     panels?: PanelSettings;
+    /** Where else than in Prometheus itself people look. */
+    openIn?: Omit<OpenIn, 'prometheus'>;
     now?: () => Date;
   }): ModelMetricsService {
     return new ModelMetricsService(options);
@@ -55,6 +59,7 @@ export class ModelMetricsService {
     this.#reader = options.reader;
     this.#now = options.now ?? (() => new Date());
     this.#panels = panelSet(options.panels);
+    this.#openIn = options.openIn ?? {};
     this.#scrapeIntervals = new ScrapeIntervals(this.#now);
   }
 
@@ -110,7 +115,7 @@ export class ModelMetricsService {
           asOf: now,
         }),
       ],
-      externalUrl: metrics?.externalUrl,
+      openIn: { ...this.#openIn, prometheus: metrics?.externalUrl },
     };
   }
 

@@ -1,6 +1,7 @@
 import type {
   ModelDetail,
   ModelRef,
+  OpenIn,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { MlMonitoringConfig } from '../config';
 
@@ -28,4 +29,23 @@ export function linksOf(
         ]
       : []),
   ];
+}
+
+/** Where else than in Prometheus a person can ask the same. */
+export function openInOf({
+  links,
+  provisioning,
+}: Pick<MlMonitoringConfig, 'links' | 'provisioning'>): Omit<
+  OpenIn,
+  'prometheus'
+> {
+  return {
+    grafana: links.grafana
+      ? {
+          url: links.grafana,
+          datasource: provisioning?.monitoring.grafana.datasource,
+        }
+      : undefined,
+    console: links.console,
+  };
 }

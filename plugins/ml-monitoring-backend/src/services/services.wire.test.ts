@@ -210,7 +210,7 @@ describe('the services, with a real Prometheus', () => {
           asOf: now.toISOString(),
         },
       ],
-      externalUrl: 'https://prometheus.example.com',
+      openIn: { prometheus: 'https://prometheus.example.com' },
     });
     expect(
       answer.panels.flatMap(({ series }) =>

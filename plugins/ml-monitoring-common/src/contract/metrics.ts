@@ -105,6 +105,24 @@ export const rangeSchema = z.object({
 /** @public */
 export type Range = z.infer<typeof rangeSchema>;
 
+/** Where a person can ask the same elsewhere; each the address it is reached at. @public */
+export const openInSchema = z.object({
+  /** The same Prometheus, or the first of several. */
+  prometheus: z.string().optional(),
+  grafana: z
+    .object({
+      url: z.string(),
+      /** Name or uid of its data source. */
+      datasource: z.string().optional(),
+    })
+    .optional(),
+  /** The OpenShift console. */
+  console: z.string().optional(),
+});
+
+/** @public */
+export type OpenIn = z.infer<typeof openInSchema>;
+
 /** @public */
 export const metricsAnswerSchema = z.object({
   ref: modelRefSchema,
@@ -115,8 +133,7 @@ export const metricsAnswerSchema = z.object({
   sources: z.array(sourceStateSchema),
   /** Unix seconds. The source has nothing from before it, of any target. Absent: it covers the range, or does not tell. */
   coveredFromSeconds: z.number().optional(),
-  /** Where a person opens the same Prometheus. */
-  externalUrl: z.string().optional(),
+  openIn: openInSchema,
 });
 
 /** @public */

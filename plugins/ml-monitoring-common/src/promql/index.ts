@@ -43,6 +43,7 @@ export {
   type KeyNumberQueries,
 } from './keyNumbers';
 export { fillTemplate, isAboutPods, unknownParameters } from './panelTemplate';
+export { openQueryUrls, type OpenQuery, type OpenQueryUrls } from './openQuery';
 export { podScope } from './pods';
 export {
   builtInProfiles,

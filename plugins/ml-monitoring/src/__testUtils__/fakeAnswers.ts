@@ -229,7 +229,7 @@ export function metricsAnswer(
     ],
     warnings: [],
     sources,
-    externalUrl: 'http://prometheus.example.com',
+    openIn: { prometheus: 'http://prometheus.example.com' },
   };
 }
 

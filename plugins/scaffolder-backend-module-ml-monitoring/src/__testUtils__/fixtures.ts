@@ -123,6 +123,7 @@ export function versionMetrics(
       endSeconds,
       stepSeconds: (endSeconds - startSeconds) / 2,
     },
+    openIn: {},
     panels: [
       panel('requests', [series('main', '', 10), series('v2', '', 10)]),
       panel('errors', [

@@ -41,7 +41,7 @@ export function MetricsSection(props: MetricsSectionProps) {
   const { answer } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const prometheus = safeUrl(answer.externalUrl);
+  const prometheus = safeUrl(answer.openIn.prometheus);
   return (
     <section className={classes.section} aria-label={t('charts.title')}>
       <div className={classes.head}>
