@@ -1,4 +1,8 @@
-import { findBinaries, type Binaries } from '../control-plane/binaries';
+import {
+  findBinaries,
+  findKubectl,
+  type Binaries,
+} from '../control-plane/binaries';
 import { startControlPlane } from '../control-plane/controlPlane';
 import { crdModules, readCrds } from '../control-plane/crds';
 import { installCrds } from '../control-plane/installCrds';
@@ -18,6 +22,7 @@ export async function startRealTarget(options: {
 }): Promise<StartedTarget> {
   const { log } = options;
   const binaries = await findBinaries({ log });
+  const kubectl = await findKubectl({ log });
   const crds = await readCrds();
   const controlPlane = await startControlPlane({ binaries });
   try {
@@ -32,6 +37,7 @@ export async function startRealTarget(options: {
     name: `Kubernetes ${versions.kubernetes}`,
     versions: [
       `kube-apiserver and kube-controller-manager ${versions.kubernetes}, etcd ${versions.etcd} (${originInWords[binaries.origin]})`,
+      kubectl.title,
       ...crdModules.map(
         ({ title, module, version }) =>
           `CRDs of ${title}: ${module} ${version}`,

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { go, moduleDirectory } from './go';
 import { MissingPartError } from './MissingPartError';
 import {
@@ -5,7 +7,11 @@ import {
   missingFrom,
   pathsIn,
   type BuildOptions,
+  type Packages,
 } from './programCache';
+import type { FoundProgram } from './programs';
+
+const run = promisify(execFile);
 
 /** The programs of a control plane and the Go packages they are built from. */
 const packages = {
@@ -28,17 +34,41 @@ export interface Binaries {
  * pinned modules and kept in the user's cache.
  */
 export async function findBinaries(options: BuildOptions): Promise<Binaries> {
-  const { signal, environment = process.env } = options;
+  const { environment = process.env } = options;
   const given = environment.KUBEBUILDER_ASSETS;
   if (given) {
     return { paths: await requireAll(given), origin: 'KUBEBUILDER_ASSETS' };
   }
-  return builtOnce(packages, {
+  return built(packages, options);
+}
+
+/** The client of the same minor, so that what it says does not depend on the machine. */
+export async function findKubectl(
+  options: BuildOptions,
+): Promise<FoundProgram> {
+  const given = (options.environment ?? process.env).KUBEBUILDER_ASSETS;
+  const isGiven = given && !(await missingFrom(given, ['kubectl'])).length;
+  const { kubectl: path } = isGiven
+    ? pathsIn(given, ['kubectl'])
+    : (await built({ kubectl: 'k8s.io/kubernetes/cmd/kubectl' }, options))
+        .paths;
+  const { stdout } = await run(path, [
+    ...['version', '--client', '--output', 'json'],
+  ]);
+  const { gitVersion } = JSON.parse(stdout).clientVersion;
+  const origin = isGiven ? 'from KUBEBUILDER_ASSETS' : 'built from source';
+  return { path, title: `kubectl ${gitVersion} (${origin})` };
+}
+
+const built = <Name extends string>(
+  of: Packages<Name>,
+  options: BuildOptions,
+) =>
+  builtOnce(of, {
     ...options,
     directory: moduleDirectory,
-    linkerFlags: () => kubernetesLinkerFlags(signal),
+    linkerFlags: () => kubernetesLinkerFlags(options.signal),
   });
-}
 
 async function requireAll(folder: string) {
   const missing = await missingFrom(folder, programs);

@@ -1,17 +1,21 @@
 import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MissingPartError } from './MissingPartError';
 
 const run = promisify(execFile);
 
-const minimumVersion = [1, 26] as const;
 const lowestPriority = 19;
 
 /** The folder with the `go.mod` that pins what is built. */
 export const moduleDirectory = dirname(fileURLToPath(import.meta.url));
+
+const [, ...minimumVersion] = /^go (\d+)\.(\d+)/m
+  .exec(readFileSync(join(moduleDirectory, 'go.mod'), 'utf8'))!
+  .map(Number);
 
 /** A developer's own workspace or flags must not change what is pinned. */
 const environment = (): NodeJS.ProcessEnv => ({

@@ -9,7 +9,7 @@ import {
   rm,
 } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { goBuild, readGoPlatform } from './go';
 
 export interface BuildOptions {
@@ -94,30 +94,24 @@ export async function builtOnce<Program extends string>(
     await cacheKey(directory, tags, signal),
   );
   const paths = pathsIn(into, programs);
-  if (!(await missingFrom(into, programs)).length) {
+  const missing = await missingFrom(into, programs);
+  if (!missing.length) {
     return { paths, origin: 'cache' };
   }
+  await mkdir(into, { recursive: true });
   // Beside the final folder, so that an interrupted build leaves nothing behind that looks complete.
-  await mkdir(dirname(into), { recursive: true });
   const draft = await mkdtemp(`${into}.`);
   try {
     const flags = await linkerFlags();
-    for (const program of programs) {
+    for (const program of missing) {
       log(`building ${program} from ${packages[program]}`);
+      const output = join(draft, program);
       await goBuild(
-        {
-          package: packages[program],
-          output: join(draft, program),
-          linkerFlags: flags,
-          tags,
-        },
+        { package: packages[program], output, linkerFlags: flags, tags },
         { signal, cwd: directory },
       );
+      await rename(output, paths[program]);
     }
-    await rename(draft, into).catch(async error => {
-      // Another run finished the same build first.
-      if ((await missingFrom(into, programs)).length) throw error;
-    });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

@@ -13,7 +13,7 @@ import {
   service,
   serviceMonitor,
 } from '../objects';
-import { MissingPartError } from '../../control-plane/MissingPartError';
+import { findKubectl } from '../../control-plane/binaries';
 
 const timeoutMilliseconds = 60_000;
 
@@ -37,11 +37,12 @@ const stable = (text: string) =>
     .filter(Boolean);
 
 function run(
+  path: string,
   args: string[],
   options: { environment: NodeJS.ProcessEnv; input: string },
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn('kubectl', args, {
+    const child = spawn(path, args, {
       env: options.environment,
       timeout: timeoutMilliseconds,
     });
@@ -53,13 +54,7 @@ function run(
     child.stderr.on('data', chunk => {
       err += chunk;
     });
-    child.on('error', error =>
-      reject(
-        (error as NodeJS.ErrnoException).code === 'ENOENT'
-          ? new MissingPartError('kubectl is not installed')
-          : error,
-      ),
-    );
+    child.on('error', reject);
     child.on('close', code =>
       resolve({ code, out: stable(out), err: stable(err) }),
     );
@@ -76,6 +71,7 @@ const withKubectl =
     ) => Promise<Record<string, unknown>>,
   ) =>
   async (subject: Subject) => {
+    const { path } = await findKubectl({ log: () => undefined });
     const home = await mkdtemp(join(tmpdir(), 'kubectl-'));
     const environment = {
       PATH: process.env.PATH,
@@ -85,7 +81,7 @@ const withKubectl =
     try {
       return await observe(
         (args, input = []) =>
-          run(['-n', subject.namespace, ...args.split(' ')], {
+          run(path, ['-n', subject.namespace, ...args.split(' ')], {
             environment,
             input: [input]
               .flat()
