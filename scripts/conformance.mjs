@@ -2,10 +2,11 @@ import { Children, interrupted, stopChild } from './lib/children.mjs';
 import { root } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { main } from './lib/say.mjs';
+import { conformance } from './lib/stages.mjs';
 
 /** Compares the sandbox with software that no one here wrote. Arguments are passed on. */
 await main(async () => {
-  const { node, env } = await prepare();
+  const { node, env } = await prepare({ programs: conformance.programs });
   const child = new Children().start(
     [
       node,

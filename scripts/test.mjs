@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { interrupted } from './lib/children.mjs';
+import { whyNoGo } from './lib/go.mjs';
 import { root } from './lib/paths.mjs';
 import { calledByYarn, prepare } from './lib/prepare.mjs';
 import { runStages } from './lib/runStages.mjs';
@@ -26,12 +27,12 @@ function jest() {
   });
 }
 
-function hasGo() {
-  const found = spawnSync('go', ['version']).status === 0;
-  if (!found) {
-    say('Conformance is left out: Go is not installed.');
+function canBuild() {
+  const why = whyNoGo();
+  if (why) {
+    say(`Conformance is left out: ${why}.`);
   }
-  return found;
+  return !why;
 }
 
 function choose(names) {
@@ -47,7 +48,8 @@ function choose(names) {
 
 async function everything(args) {
   const names = args.filter(arg => arg !== WITH_CONFORMANCE);
-  const more = args.includes(WITH_CONFORMANCE) && hasGo() ? [conformance] : [];
+  const more =
+    args.includes(WITH_CONFORMANCE) && canBuild() ? [conformance] : [];
   const chosen = [...choose(names), ...more];
   const tools = await prepare({
     programs: [...new Set(chosen.flatMap(({ programs = [] }) => programs))],

@@ -23,8 +23,8 @@ export interface Suite {
   /** What stands above the columns of its table. */
   names: { reference: string; other: string };
   checks: readonly { title: string }[];
-  /** Stands on something besides Go that a machine may lack: it is then left out. */
-  optional: boolean;
+  /** It is left out where the machine lacks what it stands on besides Go; why that may be. */
+  mayLack?: string;
   run(options: {
     isWanted: (title: string) => boolean;
     log: (line: string) => void;
@@ -39,15 +39,15 @@ export function defineSuite<S>(definition: {
   startReference: Start<S>;
   startOther: Start<S>;
   tolerance?: number;
-  optional?: boolean;
+  mayLack?: string;
 }): Suite {
-  const { title, names, checks, startReference, startOther, tolerance } =
-    definition;
+  const { title, names, checks, startReference, startOther } = definition;
+  const { tolerance, mayLack } = definition;
   return {
     title,
     names,
     checks,
-    optional: definition.optional ?? false,
+    mayLack,
     async run({ isWanted, log }) {
       const reference = await startReference({ log });
       try {

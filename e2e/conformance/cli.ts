@@ -52,7 +52,7 @@ async function run(suite: Suite): Promise<SuiteResults> {
     return await suite.run({ isWanted, log });
   } catch (error) {
     const { name, message } = error as Error;
-    const leftOut = suite.optional && name === 'MissingPartError';
+    const leftOut = Boolean(suite.mayLack) && name === 'MissingPartError';
     log(
       `${suite.title} ${leftOut ? 'is left out' : 'did not start'}: ${message}`,
     );

@@ -5,6 +5,7 @@ import {
 } from './engines/Engine';
 import { engineChecks, targetChecks } from './engines/engineChecks';
 import { kubernetesSide } from './kubernetesSide';
+import { leftOutWithout } from './neverRun';
 import { prometheusChecks } from './operators/prometheusChecks';
 import { startRealOperators } from './operators/realOperators';
 import { startSandboxOperators } from './operators/sandboxOperators';
@@ -58,7 +59,7 @@ export const suites: readonly Suite[] = [
     checks: portalChecks,
     startReference: startSinglePortal,
     startOther: startReplicas,
-    optional: true,
+    mayLack: leftOutWithout.postgres.reason,
   }),
   defineSuite({
     title: "What Seldon's Python wrapper answers and exposes",
@@ -67,7 +68,7 @@ export const suites: readonly Suite[] = [
     startReference: startRealWrapper,
     startOther: startSandboxWrapper,
     tolerance: wrapperTolerance,
-    optional: true,
+    mayLack: leftOutWithout.python.reason,
   }),
   defineSuite({
     title: "OpenShift's monitoring, open by namespace",

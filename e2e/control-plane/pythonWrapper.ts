@@ -14,7 +14,6 @@ const requirements = join(
   'programs/python-wrapper/requirements.txt',
 );
 /** What the pinned packages run on. */
-const pythons = ['python3.11', 'python3.10', 'python3.9', 'python3'];
 const suitable = /^Python 3\.(9|10|11)\./;
 
 /** Seldon's Python wrapper, installed once into the user's cache. */
@@ -53,16 +52,17 @@ export async function findPythonWrapper(options: {
 }
 
 async function findPython(): Promise<{ path: string; version: string }> {
-  for (const path of pythons) {
-    const version = await run(path, ['--version']).then(
-      ({ stdout }) => stdout.trim(),
-      () => '',
-    );
-    if (suitable.test(version)) return { path, version };
-  }
-  throw new MissingPartError(
-    'Python 3.9, 3.10 or 3.11 is not installed, one of which the wrapper needs',
+  const { PYTHON_BINARY: path = 'python3' } = process.env;
+  const version = await run(path, ['--version']).then(
+    ({ stdout }) => stdout.trim(),
+    () => 'none',
   );
+  if (!suitable.test(version)) {
+    throw new MissingPartError(
+      `the wrapper needs Python 3.9, 3.10 or 3.11, and ${path} is ${version}: install one, and name it by PYTHON_BINARY`,
+    );
+  }
+  return { path, version };
 }
 
 const lastLine = (error: unknown) =>

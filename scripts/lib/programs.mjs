@@ -4,7 +4,21 @@ import path from 'node:path';
 import { step } from './run.mjs';
 import { StepError, say } from './say.mjs';
 
-/** Programs that no npm package brings. */
+/**
+ * Programs that no npm package brings.
+ *
+ * @typedef {{
+ *   title: string,
+ *   variable: string,
+ *   names: string[],
+ *   aptPackages: string[],
+ *   home: string,
+ *   probe?: string[],
+ *   mayLack?: string,
+ * }} Program `probe`: arguments with which the right one ends with 0; `mayLack`: what is left out without it
+ *
+ * @type {Record<'prometheus' | 'promtool' | 'chromium' | 'postgres' | 'python', Program>}
+ */
 export const programs = {
   prometheus: {
     title: 'Prometheus',
@@ -27,6 +41,27 @@ export const programs = {
     aptPackages: ['chromium', 'fonts-liberation'],
     home: 'https://www.chromium.org/getting-involved/download-chromium',
   },
+  postgres: {
+    title: 'PostgreSQL',
+    // Tells where the server's programs are, which Debian keeps off the PATH.
+    variable: 'PG_CONFIG_BINARY',
+    names: ['pg_config'],
+    aptPackages: ['postgresql'],
+    home: 'https://www.postgresql.org/download',
+    mayLack: 'the conformance of two portals on one database',
+  },
+  python: {
+    title: 'Python 3.9, 3.10 or 3.11 with venv',
+    variable: 'PYTHON_BINARY',
+    names: ['python3.11', 'python3.10', 'python3.9', 'python3'],
+    aptPackages: ['python3', 'python3-venv'],
+    home: 'https://www.python.org/downloads',
+    probe: [
+      '-c',
+      'import ensurepip, sys; assert (3, 9) <= sys.version_info[:2] <= (3, 11)',
+    ],
+    mayLack: "the conformance of Seldon's Python wrapper",
+  },
 };
 
 /**
@@ -38,23 +73,34 @@ export const programs = {
 export async function ensurePrograms(names) {
   const wanted = names.map(name => programs[name]);
   const missing = wanted.filter(program => !find(program));
-  if (missing.length) {
-    await aptInstall(missing);
+  const needed = missing.filter(({ mayLack }) => !mayLack);
+  const wished = missing.filter(({ mayLack }) => mayLack);
+  if (needed.length) {
+    await aptInstall(needed);
+  }
+  if (wished.length && mayInstall()) {
+    await aptInstall(wished).catch(({ message }) => say(`  ${message}`));
   }
   return Object.fromEntries(
-    wanted.map(program => {
+    wanted.flatMap(program => {
       const found = find(program);
-      if (!found) {
+      if (found) {
+        return [[program.variable, found]];
+      }
+      if (!program.mayLack) {
         throw notFound(program);
       }
-      return [program.variable, found];
+      const { message, remedy } = notFound(program);
+      say(`  Left out: ${program.mayLack}. ${message}.\n  ${remedy}`);
+      return [];
     }),
   );
 }
 
-function find({ title, variable, names }, env = process.env) {
+function find(program, env = process.env) {
+  const { title, variable, names } = program;
   if (env[variable]) {
-    if (!runs(env[variable])) {
+    if (!runs(env[variable], program)) {
       throw new StepError(
         `${title}: ${variable} is ${env[variable]}, which does not run`,
         { remedy: `Correct or unset ${variable}.` },
@@ -65,7 +111,7 @@ function find({ title, variable, names }, env = process.env) {
   const folders = (env.PATH ?? '').split(path.delimiter);
   return names
     .flatMap(name => folders.map(folder => path.join(folder, name)))
-    .find(file => isExecutable(file) && runs(file));
+    .find(file => isExecutable(file) && runs(file, program));
 }
 
 function isExecutable(file) {
@@ -78,18 +124,21 @@ function isExecutable(file) {
 }
 
 /** Ubuntu's chromium-browser, for one, is a file that only says where to find Chromium. */
-function runs(file) {
+function runs(file, { probe = ['--version'] }) {
   try {
-    execFileSync(file, ['--version'], { stdio: 'ignore', timeout: 20_000 });
+    execFileSync(file, probe, { stdio: 'ignore', timeout: 20_000 });
     return true;
   } catch {
     return false;
   }
 }
 
+const mayInstall = () =>
+  isExecutable('/usr/bin/apt-get') && process.getuid?.() === 0;
+
 async function aptInstall(missing) {
   const packages = [...new Set(missing.flatMap(p => p.aptPackages))];
-  if (!isExecutable('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+  if (!mayInstall()) {
     throw notFound(missing[0]);
   }
   say(

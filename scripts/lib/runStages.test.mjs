@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -14,6 +14,11 @@ const stage = (name, script, more = {}) => ({
   command: () => [process.execPath, '-e', script],
   ...more,
 });
+/** Writes when it began and ended. */
+const noted = file =>
+  `const note = text => require('node:fs').appendFileSync(${JSON.stringify(file)}, text + '\\n');
+   note('begins'); setTimeout(() => note('ends'), 300);`;
+const linesOf = file => readFileSync(file, 'utf8').trim().split('\n');
 const ok = '';
 const broken = 'process.exit(1)';
 const tools = { node: process.execPath, env: process.env };
@@ -74,6 +79,65 @@ describe('stages', () => {
     assert.deepEqual(
       await runStages([stage('a', ok, { report, counts })], tools),
       { passed: 0, failed: 1 },
+    );
+  });
+
+  it('that wait run beside those that work', async () => {
+    const file = path.join(folder, 'beside');
+    const endsOnceTwoHaveBegun = `
+      const { appendFileSync, readFileSync } = require('node:fs');
+      const file = ${JSON.stringify(file)};
+      appendFileSync(file, 'x');
+      setTimeout(() => process.exit(1), 30_000);
+      setInterval(() => readFileSync(file).length === 2 && process.exit(0), 20);`;
+    assert.deepEqual(
+      await runStages(
+        [
+          stage('a', endsOnceTwoHaveBegun, { waits: true }),
+          stage('b', endsOnceTwoHaveBegun),
+        ],
+        tools,
+      ),
+      { passed: 2, failed: 0 },
+    );
+  });
+
+  for (const waits of [true, false]) {
+    it(`run one after the other where they ${waits ? 'wait' : 'work'} alike`, async () => {
+      const file = path.join(folder, `alike-${waits}`);
+      await runStages(
+        [
+          stage('a', noted(file), { waits }),
+          stage('b', noted(file), { waits }),
+        ],
+        tools,
+      );
+      assert.deepEqual(linesOf(file), ['begins', 'ends', 'begins', 'ends']);
+    });
+  }
+
+  it('come after others that may fail', async () => {
+    const file = path.join(folder, 'after');
+    assert.deepEqual(
+      await runStages(
+        [
+          stage('a', noted(file), { waits: true, after: 'b' }),
+          stage('b', `${noted(file)} process.exitCode = 1`),
+        ],
+        tools,
+      ),
+      { passed: 1, failed: 1 },
+    );
+    assert.deepEqual(linesOf(file), ['begins', 'ends', 'begins', 'ends']);
+  });
+
+  it('that wait for each other are refused', async () => {
+    await assert.rejects(
+      runStages(
+        [stage('a', ok, { needs: 'b' }), stage('b', ok, { after: 'a' })],
+        tools,
+      ),
+      { message: 'These stages wait for each other: a, b' },
     );
   });
 });

@@ -22,19 +22,21 @@ const nodeTest = report => [
 const json = file => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * A stage without `counts` is one test.
+ * A stage without `counts` is one test. One that `waits` most of the time runs beside those that do not.
  *
  * @typedef {{
  *   name: string,
  *   title: string,
  *   command: (tools: { node: string, yarn: (...args: string[]) => string[] }) => string[],
  *   env?: (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv,
+ *   waits?: boolean,
  *   needs?: string,
- *   programs?: ('prometheus' | 'promtool' | 'chromium')[],
+ *   after?: string,
+ *   programs?: (keyof typeof import('./programs.mjs').programs)[],
  *   report?: string,
  *   counts?: () => import('./counts.mjs').Counts,
  *   onSuccess?: () => void,
- * }} Stage
+ * }} Stage `needs`: what must have passed before it; `after`: what must have ended
  */
 
 /**
@@ -85,6 +87,7 @@ export const stages = [
   {
     name: 'unit',
     title: 'Unit tests',
+    waits: true,
     command: ({ yarn }) =>
       yarn(
         'backstage-cli',
@@ -123,6 +126,8 @@ export const stages = [
   {
     name: 'stories',
     title: 'Stories in Chromium',
+    waits: true,
+    after: 'build',
     command: ({ node }) => [node, 'e2e/run.mjs'],
     programs: ['prometheus', 'promtool', 'chromium'],
     report: storiesReport,
@@ -138,13 +143,14 @@ export const stages = [
 export const conformance = {
   name: 'conformance',
   title: 'Conformance',
+  waits: true,
   command: ({ node }) => [
     node,
     'scripts/conformance.mjs',
     '--counts',
     conformanceReport,
   ],
-  programs: ['prometheus', 'promtool'],
+  programs: ['prometheus', 'promtool', 'postgres', 'python'],
   report: conformanceReport,
   counts: () => json(conformanceReport),
 };

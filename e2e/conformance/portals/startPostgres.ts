@@ -75,11 +75,12 @@ export async function startPostgres(): Promise<RunningPostgres> {
 
 async function programFolder(): Promise<string> {
   try {
-    const { stdout } = await run('pg_config', ['--bindir']);
+    const { PG_CONFIG_BINARY = 'pg_config' } = process.env;
+    const { stdout } = await run(PG_CONFIG_BINARY, ['--bindir']);
     return stdout.trim();
   } catch {
     throw new MissingPartError(
-      'PostgreSQL is not installed: install its server, so that pg_config is on the PATH',
+      'PostgreSQL is not installed: install its server, and set PG_CONFIG_BINARY where its pg_config is not on the PATH',
     );
   }
 }
