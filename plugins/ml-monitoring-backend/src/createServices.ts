@@ -28,13 +28,14 @@ import {
   ModelRemover,
   ModelRenderer,
   ModelRollouts,
+  PredictionExamples,
   ProvisioningOptions,
 } from './provisioning';
 import type { RouterOptions } from './router';
 import { ClusterReadinessService } from './services/ClusterReadinessService';
 import { FleetService } from './services/FleetService';
-import { ModelAlertsService } from './services/ModelAlertsService';
 import { openInOf } from './services/linksOf';
+import { ModelAlertsService } from './services/ModelAlertsService';
 import { ModelDiagnosisService } from './services/ModelDiagnosisService';
 import { ModelDirectory } from './services/ModelDirectory';
 import { ModelEventsService } from './services/ModelEventsService';
@@ -97,6 +98,7 @@ export function createServices(options: {
     fleet,
     access,
     links: config.links,
+    takesPredictions: provisioning?.predictions.enabled ?? false,
     mayChange: ({ namespace }) =>
       !!provisioning && isNamespaceAllowed(namespace, provisioning),
   });
@@ -126,9 +128,9 @@ export function createServices(options: {
       sources,
       reader,
       panels: config.panels,
+      openIn: openInOf(config),
     }),
     options: new ProvisioningOptions({
-      openIn: openInOf(config),
       clusters,
       inspector,
       access,
@@ -171,6 +173,7 @@ export function createServices(options: {
               transport: createPredictionTransport(),
               nowMs: () => performance.now(),
             }),
+            examples: new PredictionExamples({ ...changing, reader }),
             maximumBytes: changing.config.predictions.maximumBytes,
           }
         : undefined,

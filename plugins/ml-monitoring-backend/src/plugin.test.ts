@@ -80,7 +80,11 @@ describe('ml-monitoring backend', () => {
       totalItems: 1,
     });
     await expect(api.getModel({ ...ref, cluster: '_' })).resolves.toMatchObject(
-      { ref, sources: [{ status: 'ok' }] },
+      {
+        ref,
+        testPredictions: 'allowed',
+        sources: [{ status: 'ok' }],
+      },
     );
     await expect(api.getModelHealth(ref)).resolves.toMatchObject({ ref });
     await expect(api.getModelMetrics(ref)).resolves.toMatchObject({ ref });
@@ -464,12 +468,16 @@ describe('ml-monitoring backend', () => {
   });
 
   it('has no route that writes where provisioning is not configured', async () => {
-    const { fetch, api } = await start({}, { mlMonitoring: {} });
+    const { fetch, api } = await start(
+      { objects: fraudRunning() },
+      { mlMonitoring: {} },
+    );
     for (const [method, path] of [
       ['POST', '/models'],
       ['POST', '/plans'],
       ['DELETE', '/models/local/ml-mon/fraud'],
       ['POST', '/models/local/ml-mon/fraud/predictions'],
+      ['GET', '/models/local/ml-mon/fraud/predictions/example'],
     ]) {
       const response = await fetch(path, { method });
       expect([method, path, response.status]).toEqual([method, path, 404]);
@@ -479,6 +487,9 @@ describe('ml-monitoring backend', () => {
     }
     await expect(api.getProvisioningOptions({})).resolves.toMatchObject({
       enabled: false,
+    });
+    await expect(api.getModel(ref)).resolves.toMatchObject({
+      testPredictions: 'off',
     });
   });
 });
@@ -490,6 +501,7 @@ describe('permissions of the ml-monitoring backend', () => {
     ['GET', '/models/local/ml-mon/fraud/health', 'model.read'],
     ['GET', '/models/local/ml-mon/fraud/metrics', 'model.read'],
     ['POST', '/models/local/ml-mon/fraud/predictions', 'model.predict'],
+    ['GET', '/models/local/ml-mon/fraud/predictions/example', 'model.predict'],
     ['POST', '/plans', 'model.provision'],
     ['POST', '/models', 'model.provision'],
     ['DELETE', '/models/local/ml-mon/fraud', 'model.delete'],

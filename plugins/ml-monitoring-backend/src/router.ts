@@ -10,6 +10,7 @@ import type {
   ModelRemover,
   ModelRenderer,
   ModelRollouts,
+  PredictionExamples,
   ProvisioningOptions,
 } from './provisioning';
 import type { ClusterReadinessService } from './services/ClusterReadinessService';
@@ -45,7 +46,11 @@ export interface RouterOptions {
     rollouts: ModelRollouts;
   };
   /** Absent: no predictions. */
-  predictions?: { predictor: ModelPredictor; maximumBytes: number };
+  predictions?: {
+    predictor: ModelPredictor;
+    examples: PredictionExamples;
+    maximumBytes: number;
+  };
 }
 
 export function createRouter(services: RouterOptions): Router {
@@ -183,12 +188,18 @@ export function createRouter(services: RouterOptions): Router {
     );
   }
   if (services.predictions) {
-    const { predictor } = services.predictions;
+    const { predictor, examples } = services.predictions;
     mount(
       router,
       endpoints.predict,
       async ({ params, body, request, signal }) =>
         predictor.predict(params, body, await callerOf(request, signal)),
+    );
+    mount(
+      router,
+      endpoints.getPredictionExample,
+      async ({ params, request, signal }) =>
+        examples.example(params, await callerOf(request, signal)),
     );
   }
 

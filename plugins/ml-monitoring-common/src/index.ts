@@ -14,6 +14,7 @@ export * from './permissions';
 export * from './health';
 export * from './manifests';
 export * from './plans';
+export * from './predictions';
 export * from './promql';
 export * from './quantity';
 export * from './readiness';

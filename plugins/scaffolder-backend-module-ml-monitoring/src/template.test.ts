@@ -108,6 +108,7 @@ beforeAll(async () => {
         return {
           protocol: 'seldon',
           through: 'url',
+          metrics: [],
           status: 200,
           ok: true,
           durationSeconds: 0.01,
@@ -118,6 +119,7 @@ beforeAll(async () => {
       const result: PredictionResult = {
         protocol: isTensorflow ? 'tensorflow' : 'seldon',
         through: 'url',
+        metrics: [],
         status: 200,
         ok: true,
         durationSeconds: 0.01,

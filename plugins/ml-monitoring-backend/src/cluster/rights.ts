@@ -81,7 +81,14 @@ export function rightsToWrite(options: {
         ]
       : []),
     ...(predictions
-      ? [{ apiGroup: '', resource: 'services/proxy', verbs: ['create'] }]
+      ? [
+          // `get`: to ask a model what it takes.
+          {
+            apiGroup: '',
+            resource: 'services/proxy',
+            verbs: ['create', 'get'],
+          },
+        ]
       : []),
   ];
 }

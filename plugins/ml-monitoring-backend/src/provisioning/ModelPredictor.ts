@@ -1,6 +1,7 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
-  modelPredictPermission,
+  isNestedTooDeeply,
+  reportedMetrics,
   stringifyModelRef,
   type ModelDetail,
   type ModelRef,
@@ -8,20 +9,18 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import { errorOfAnswer, type Clusters } from '../cluster';
 import type { ProvisioningConfig } from '../config';
-import {
-  hidingAbsence,
-  requireJudgeable,
-  resourceOf,
-  type ModelAccess,
-} from '../permissions';
+import type { ModelAccess } from '../permissions';
 import type { ModelReader } from '../services/types';
 import type { Audit, Caller } from './Audit';
+import { choosePredictor } from './choosePredictor';
 import { isTrustedUrl } from './isTrustedUrl';
-import { predictionPath } from './predictionPath';
+import { predictionPath } from './protocolPaths';
 import {
   NotReachedError,
   type PredictionTransport,
 } from './PredictionTransport';
+import { requirePredictable } from './requirePredictable';
+import { isSaidByApiServer, servicePath } from './servicePath';
 
 type Model = Pick<ModelDetail, 'ref' | 'protocol' | 'predictors' | 'endpoints'>;
 type Predictor = Model['predictors'][number];
@@ -50,32 +49,19 @@ export class ModelPredictor {
       requested,
       caller,
       async note => {
-        const { clusters, access, reader, config } = this.options;
-        const { credentials, signal } = caller;
-        const decision = await access.decide(
-          modelPredictPermission,
-          credentials,
+        const model = await requirePredictable(
+          this.options,
+          requested,
+          caller,
+          ref => note({ model: ref }),
         );
-        const cluster = await clusters.resolve(requested.cluster, { signal });
-        const ref = { ...requested, cluster };
-        note({ model: ref });
-        const { facts } = await reader.facts(ref, { signal }).catch(error => {
-          throw hidingAbsence(error, decision, ref);
-        });
-        requireJudgeable(decision, facts);
-        await access.requireAllowed(
-          decision,
-          modelPredictPermission,
-          resourceOf(facts),
-          credentials,
-        );
-        const content = contentOf(input.payload, config);
-        const predictor = choosePredictor(facts.model, input.predictor);
-        const result = await this.send(facts.model, predictor, {
+        const content = contentOf(input.payload, this.options.config);
+        const predictor = choosePredictor(model, input.predictor);
+        const result = await this.send(model, predictor, {
           content,
           // Through a Route, whichever predictor the weights pick answers.
           direct: input.predictor !== undefined,
-          signal,
+          signal: caller.signal,
         });
         note({ predictor: predictor.name, status: result.status });
         return result;
@@ -124,46 +110,47 @@ export class ModelPredictor {
       timeoutSeconds: config.predictions.timeoutSeconds,
       signal,
     });
+    const durationSeconds = (nowMs() - startedMs) / 1000;
     return {
-      protocol,
       through: 'url',
       url,
-      status,
-      ok: isOk(status),
-      durationSeconds: (nowMs() - startedMs) / 1000,
-      response: parseBody(body),
+      ...answered({ protocol, status, response: parseBody(body) }),
+      durationSeconds,
     };
   }
 
   private async sendThroughCluster(
-    { ref, protocol }: Model,
+    model: Model,
     predictor: Predictor,
     path: string,
     { content, signal }: { content: string; signal?: AbortSignal },
   ): Promise<PredictionResult> {
     const { clusters, config, nowMs } = this.options;
+    const { ref, protocol } = model;
     const client = await clusters.client(ref.cluster);
-    const service = encodeURIComponent(`${predictor.serviceName}:http`);
     const startedMs = nowMs();
     const answer = await client.send({
       method: 'POST',
-      path: `/api/v1/namespaces/${ref.namespace}/services/${service}/proxy${path}`,
+      path: servicePath(model, predictor, path),
       body: { contentType: 'application/json', content },
       timeoutSeconds: config.predictions.timeoutSeconds,
       maximumBytes: config.predictions.maximumBytes,
       signal,
     });
+    const durationSeconds = (nowMs() - startedMs) / 1000;
     const response = parseBody(answer.body);
     if (isSaidByApiServer(response)) {
-      throw errorOfAnswer(ref.cluster, answer);
+      const { message } = errorOfAnswer(ref.cluster, answer);
+      throw answer.status === 503
+        ? new ServiceUnavailableError(
+            `Predictor ${predictor.name} of model ${stringifyModelRef(ref)} takes no requests now. ${message}`,
+          )
+        : errorOfAnswer(ref.cluster, answer);
     }
     return {
-      protocol,
       through: 'service-proxy',
-      status: answer.status,
-      ok: isOk(answer.status),
-      durationSeconds: (nowMs() - startedMs) / 1000,
-      response,
+      ...answered({ protocol, status: answer.status, response }),
+      durationSeconds,
     };
   }
 }
@@ -193,32 +180,11 @@ function serialised(payload: unknown): string {
   }
 }
 
-/** The one asked for, else the one that gets the largest share of what comes from outside. */
-function choosePredictor(
-  { ref, predictors }: Model,
-  wanted: string | undefined,
-): Predictor {
-  if (wanted !== undefined) {
-    const found = predictors.find(({ name }) => name === wanted);
-    if (!found) {
-      throw new InputError(
-        `predictor: must be one of ${predictors.map(({ name }) => name).join(', ')} (got ${wanted})`,
-      );
-    }
-    return found;
-  }
-  const [first] = predictors
-    .filter(({ shadow }) => !shadow)
-    .sort((a, b) => (b.traffic ?? 0) - (a.traffic ?? 0));
-  if (!first) {
-    throw new NotFoundError(
-      `Model ${stringifyModelRef(ref)} has no predictor that answers`,
-    );
-  }
-  return first;
-}
-
+/** As text where it is no JSON, and where whoever walks through it would run out of stack. */
 function parseBody(body: string): unknown {
+  if (isNestedTooDeeply(body)) {
+    return body;
+  }
   try {
     return JSON.parse(body);
   } catch {
@@ -226,12 +192,13 @@ function parseBody(body: string): unknown {
   }
 }
 
-function isOk(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** As opposed to by the model behind it. */
-function isSaidByApiServer(response: unknown): boolean {
-  const { kind, apiVersion } = (response ?? {}) as Record<string, unknown>;
-  return kind === 'Status' && apiVersion === 'v1';
+function answered(
+  answer: Pick<PredictionResult, 'protocol' | 'status' | 'response'>,
+) {
+  const { status } = answer;
+  return {
+    ...answer,
+    ok: status >= 200 && status < 300,
+    metrics: reportedMetrics(answer),
+  };
 }

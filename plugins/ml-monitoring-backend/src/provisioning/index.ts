@@ -8,4 +8,5 @@ export { ModelRemover } from './ModelRemover';
 export { ModelRenderer } from './ModelRenderer';
 export { ChangePreparer } from './ChangePreparer';
 export { createPredictionTransport } from './PredictionTransport';
+export { PredictionExamples } from './PredictionExamples';
 export { ProvisioningOptions } from './ProvisioningOptions';

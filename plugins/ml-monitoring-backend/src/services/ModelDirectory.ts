@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
+  modelPredictPermission,
   modelProvisionPermission,
   modelReadPermission,
   stringifyModelRef,
@@ -43,6 +44,8 @@ export class ModelDirectory {
       links: MlMonitoringConfig['links'];
       /** Whether models there can be changed at all, by whomever. */
       mayChange: (ref: ModelRef) => boolean;
+      /** Whether test predictions are turned on. */
+      takesPredictions: boolean;
     },
   ) {}
 
@@ -68,12 +71,36 @@ export class ModelDirectory {
 
   async detail(ref: ModelRef, reader: Reader): Promise<ModelDetail> {
     const { facts, source } = await this.reading(ref, reader);
+    const [changeable, testPredictions] = await Promise.all([
+      this.isChangeable(facts, reader),
+      this.testPredictions(facts, reader),
+    ]);
     return {
       ...facts.model,
-      changeable: await this.isChangeable(facts, reader),
+      changeable,
+      testPredictions,
       links: linksOf(facts.model.ref, this.options.links),
       sources: [source],
     };
+  }
+
+  private async testPredictions(
+    facts: ClusterFacts,
+    { credentials }: Reader,
+  ): Promise<ModelDetail['testPredictions']> {
+    const { access, takesPredictions } = this.options;
+    if (!takesPredictions) {
+      return 'off';
+    }
+    try {
+      const decision = await access.decide(modelPredictPermission, credentials);
+      return isAllowed(decision, facts) ? 'allowed' : 'forbidden';
+    } catch (error) {
+      if ((error as Error).name === 'NotAllowedError') {
+        return 'forbidden';
+      }
+      throw error;
+    }
   }
 
   private async isChangeable(

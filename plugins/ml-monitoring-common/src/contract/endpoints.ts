@@ -13,6 +13,7 @@ import {
 import {
   deprovisionResultSchema,
   planSchema,
+  predictionExampleSchema,
   predictionRequestSchema,
   predictionResultSchema,
   provisioningOptionsSchema,
@@ -131,6 +132,14 @@ export const endpoints = {
     query: none,
     body: predictionRequestSchema,
     response: predictionResultSchema,
+  },
+  getPredictionExample: {
+    method: 'get',
+    path: `${model}/predictions/example`,
+    params: modelRefSchema,
+    query: none,
+    body: none,
+    response: predictionExampleSchema,
   },
   planModel: {
     method: 'post',

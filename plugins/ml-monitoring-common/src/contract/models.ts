@@ -219,6 +219,8 @@ export const modelDetailSchema = z.object({
   managed: z.boolean(),
   /** The caller may have it changed here: it was made here, changing models is turned on, and no permission stands against it. */
   changeable: z.boolean().optional(),
+  /** Whether the caller may send it test predictions. `off`: nobody may, they are not turned on. */
+  testPredictions: z.enum(['allowed', 'forbidden', 'off']).optional(),
   createdAt: z.string(),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   sources: z.array(sourceStateSchema),

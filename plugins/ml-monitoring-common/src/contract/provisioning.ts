@@ -509,6 +509,18 @@ export const predictionRequestSchema = z.object({
   payload: z.unknown(),
 });
 
+/** A custom metric as a model's code reports it with an answer. @public */
+export const reportedMetricSchema = z.object({
+  key: z.string(),
+  type: z.enum(['COUNTER', 'GAUGE', 'TIMER']),
+  /** Of a timer: milliseconds. */
+  value: z.number(),
+  tags: z.record(z.string()).optional(),
+});
+
+/** @public */
+export type ReportedMetric = z.infer<typeof reportedMetricSchema>;
+
 /** @public */
 export const predictionResultSchema = z.object({
   protocol: protocolSchema,
@@ -520,10 +532,45 @@ export const predictionResultSchema = z.object({
   ok: z.boolean(),
   durationSeconds: z.number(),
   response: z.unknown(),
+  /** Custom metrics that came with the answer, in `meta` of Seldon's protocol. */
+  metrics: z.array(reportedMetricSchema),
 });
 
 /** @public */
 export type PredictionResult = z.infer<typeof predictionResultSchema>;
+
+/** What a model says about one of its inputs. @public */
+export const predictionInputSchema = z.object({
+  name: z.string(),
+  datatype: z.string().optional(),
+  /** `-1`: any number. */
+  shape: z.array(z.number().int()).optional(),
+  /** The names of its columns. */
+  columns: z.array(z.string()).optional(),
+});
+
+/** @public */
+export type PredictionInput = z.infer<typeof predictionInputSchema>;
+
+/** A body to begin a test prediction with. @public */
+export const predictionExampleSchema = z.object({
+  protocol: protocolSchema,
+  /** Absent: not even the smallest body is short enough. */
+  payload: z.unknown(),
+  /** `metadata`: made of what the model says about its inputs. `protocol`: the model says nothing, so only its form is right. */
+  source: z.enum(['metadata', 'protocol']),
+  /** The model takes more values than an example has, so the sizes of this one are smaller. */
+  shortened: z.boolean(),
+  /** What the model says about its inputs. */
+  inputs: z.array(predictionInputSchema),
+  /** Those that can be called apart from the others. */
+  predictors: z.array(z.string()),
+  /** A longer body is refused. */
+  maximumBytes: z.number().int(),
+});
+
+/** @public */
+export type PredictionExample = z.infer<typeof predictionExampleSchema>;
 
 /** What the platform team lets a template choose from. @public */
 export const provisioningOptionsSchema = z.object({

@@ -54,6 +54,7 @@ const backend: Answers = {
   predict: () => ({
     protocol: 'seldon',
     through: 'url',
+    metrics: [],
     status: 200,
     ok: true,
     durationSeconds: 0.01,

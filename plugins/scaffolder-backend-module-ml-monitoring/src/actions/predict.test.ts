@@ -7,6 +7,7 @@ import { runAction, virtualClock } from '../__testUtils__/runAction';
 const answered: PredictionResult = {
   protocol: 'seldon',
   through: 'url',
+  metrics: [],
   url: 'https://fraud.apps/api/v1.0/predictions',
   status: 200,
   ok: true,
@@ -49,6 +50,7 @@ describe('seldon:model:predict', () => {
       response: { data: { ndarray: [[0.3]] } },
       url: 'https://fraud.apps/api/v1.0/predictions',
       through: 'url',
+      metrics: [],
     });
     expect(calls.map(call => call.input)).toEqual([input]);
     expect(log).toEqual(['local:ml-mon/fraud answered 200 in 12 ms']);

@@ -69,7 +69,7 @@ const inputSchema = z.object({
     ),
 });
 
-const { status, durationSeconds, response, url, through } =
+const { status, durationSeconds, response, url, through, metrics } =
   predictionResultSchema.shape;
 
 const outputSchema = z.object({
@@ -82,6 +82,9 @@ const outputSchema = z.object({
     .describe(
       'url: the way a caller takes. service-proxy: through the API server of the cluster, because there was no other way',
     ),
+  metrics: metrics
+    .optional()
+    .describe('Custom metrics that the model gave with its answer'),
   load: z
     .object({
       requests: z.number().int(),

@@ -5,6 +5,7 @@ import { sendLoad } from './sendLoad';
 const answered = (durationSeconds: number): PredictionResult => ({
   protocol: 'tensorflow',
   through: 'url',
+  metrics: [],
   status: 200,
   ok: true,
   durationSeconds,

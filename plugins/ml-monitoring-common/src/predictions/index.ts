@@ -1,0 +1,3 @@
+export { exampleOf } from './exampleOf';
+export { isNestedTooDeeply } from './nesting';
+export { reportedMetrics } from './reportedMetrics';
