@@ -14,6 +14,7 @@ import {
 import type { ContainerImage } from '../runtime';
 import { ExecutorMetrics, modelImageLabels } from './executorMetrics';
 import { predict, remoteUnits } from './graph';
+import { graphMetadata } from './graphMetadata';
 import { protocols, type Inbound, type NodeMethod } from './protocols';
 import { requestLogger } from './requestLogger';
 
@@ -141,19 +142,34 @@ export const executor: ContainerImage = async context => {
         }
         return {};
       }
+      case 'metadata': {
+        if (inbound.node !== undefined) {
+          return metadataOf(unitNamed(inbound.node));
+        }
+        const models = await Promise.all(
+          remoteUnits(predictor.graph).map(async unit => [
+            unit.name,
+            await metadataOf(unit),
+          ]),
+        );
+        return graphMetadata(predictor, Object.fromEntries(models));
+      }
       default: {
         const unit = unitNamed(inbound.node);
-        const path =
-          inbound.service === 'status'
-            ? protocol.statusPath(unit)
-            : protocol.metadataPath(unit);
-        const { status, body } = await ask(unit, path, { method: 'GET' });
-        if (status !== 200) {
-          throw new HttpError(status, `graph node "${unit.name}": ${body}`);
-        }
-        return parseJson(body || '{}');
+        return look(unit, protocol.statusPath(unit));
       }
     }
+  }
+
+  const metadataOf = (unit: GraphUnit) =>
+    look(unit, protocol.metadataPath(unit));
+
+  async function look(unit: GraphUnit, path: string) {
+    const { status, body } = await ask(unit, path, { method: 'GET' });
+    if (status !== 200) {
+      throw new HttpError(status, `graph node "${unit.name}": ${body}`);
+    }
+    return parseJson(body || '{}');
   }
 
   function withMeta(

@@ -13,6 +13,7 @@ export type Inbound =
   | { service: 'predictions' }
   | { service: 'feedback' }
   | { service: 'status'; node?: string }
+  /** Without a node: that of the whole graph. */
   | { service: 'metadata'; node?: string };
 
 export interface Protocol {

@@ -3,6 +3,8 @@ import { mockProbability } from './mockClassifier';
 
 /** A trained model as it lies in a bucket. */
 export interface Artefact {
+  /** Values in a row. Absent: any number. */
+  width?: number;
   predict(row: number[]): number[];
 }
 
@@ -16,7 +18,10 @@ const iris: Artefact = {
     return oneHot(3, [2.45, 4.8].filter(bound => petal >= bound).length);
   },
 };
-const halfPlusTwo: Artefact = { predict: row => row.map(x => x / 2 + 2) };
+const halfPlusTwo: Artefact = {
+  width: 1,
+  predict: row => row.map(x => x / 2 + 2),
+};
 const linear: Artefact = {
   predict: row => [row.reduce((sum, value) => sum + value, 0) / row.length],
 };

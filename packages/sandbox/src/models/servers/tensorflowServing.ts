@@ -22,6 +22,31 @@ function predictions(artefact: Artefact, instances: unknown): unknown[] {
   });
 }
 
+/** As in a saved model: numbers of 64 bits are text. */
+function signatureOf({ width = -1 }: Artefact) {
+  const tensor = (name: string) => ({
+    [name]: {
+      dtype: 'DT_FLOAT',
+      tensor_shape: {
+        dim: [-1, width].map(size => ({ size: String(size), name: '' })),
+        unknown_rank: false,
+      },
+      name: `${name}:0`,
+    },
+  });
+  return {
+    signature_def: {
+      signature_def: {
+        serving_default: {
+          inputs: tensor('x'),
+          outputs: tensor('y'),
+          method_name: 'tensorflow/serving/predict',
+        },
+      },
+    },
+  };
+}
+
 /** TensorFlow Serving's REST API, over a model it was told to load. It has no `/prometheus`. */
 export const tensorflowServing: ContainerImage = async context => {
   const { args, log } = context;
@@ -54,7 +79,7 @@ export const tensorflowServing: ContainerImage = async context => {
         } else if (path === `${root}/metadata`) {
           sendJson(response, 200, {
             model_spec: { name: model, signature_name: '', version: '1' },
-            metadata: {},
+            metadata: signatureOf(artefact),
           });
         } else if (path === `${root}:predict`) {
           const body = parseJson(await readBody(request));

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseYaml } from 'yaml';
 import { HttpError, parseJson, readBody, sendJson, sendText } from '../http';
 import {
   running,
@@ -85,6 +86,7 @@ export function pythonWrapper(
           inputs: [],
           outputs: [],
           custom: {},
+          ...parseYaml(env.MODEL_METADATA ?? '{}'),
         });
       } else if (path === '/send-feedback' && request.method === 'POST') {
         const feedback = parseJson(await readBody(request));
