@@ -15,6 +15,18 @@ const groups = {
 
 export type ChartSection = keyof typeof groups;
 
+export const chartSections = Object.keys(groups) as ChartSection[];
+
+/** The panels of a section, in reading order. */
+export function panelsIn(
+  section: ChartSection,
+  panels: readonly Panel[],
+): Panel[] {
+  return groups[section].flatMap(group =>
+    panels.filter(panel => panel.group === group),
+  );
+}
+
 const useStyles = makeStyles(
   theme => ({
     section: { marginTop: theme.spacing(2) },
@@ -33,32 +45,31 @@ export interface ChartGroupsProps {
   section: ChartSection;
   panels: Panel[];
   range: Range;
-  onSelect(fromSeconds: number, toSeconds: number): void;
 }
 
 /** The panels about one thing. */
-export function ChartGroups(props: ChartGroupsProps) {
-  const { section, panels, range, onSelect } = props;
+export function ChartGroups({ section, panels, range }: ChartGroupsProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  const members = groups[section].flatMap(group =>
-    panels.filter(panel => panel.group === group),
-  );
+  const members = panelsIn(section, panels);
   return members.length === 0 ? null : (
     <div className={classes.section}>
       <Typography variant="h6" component="h3">
         {t(`charts.${section}`)}
       </Typography>
-      <div className={classes.panels}>
-        {members.map(panel => (
-          <PanelCard
-            key={panel.id}
-            panel={panel}
-            range={range}
-            onSelect={onSelect}
-          />
-        ))}
-      </div>
+      <PanelGrid panels={members} range={range} />
+    </div>
+  );
+}
+
+/** Panels side by side, as many as fit. */
+export function PanelGrid(props: { panels: readonly Panel[]; range: Range }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.panels}>
+      {props.panels.map(panel => (
+        <PanelCard key={panel.id} panel={panel} range={props.range} />
+      ))}
     </div>
   );
 }

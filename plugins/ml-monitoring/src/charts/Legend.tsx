@@ -1,8 +1,14 @@
-import ButtonBase from '@material-ui/core/ButtonBase';
+import { useId, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { mlMonitoringTranslationRef } from '../translations/ref';
-import type { LineStyle } from './palette';
+import type { Crosshair } from './crosshair';
+import { MOST_LINES } from './foremost';
+import { LegendEntry } from './LegendEntry';
+import { LegendSearch } from './LegendSearch';
+import type { ChartLine, ChartLines } from './useLines';
 
 const useStyles = makeStyles(
   theme => ({
@@ -10,87 +16,107 @@ const useStyles = makeStyles(
       display: 'flex',
       flexWrap: 'wrap',
       gap: theme.spacing(0, 1),
+      maxHeight: 152,
+      overflowY: 'auto',
       margin: 0,
-      padding: 0,
+      padding: 2,
       listStyle: 'none',
+      contain: 'layout',
     },
-    entry: {
-      ...theme.typography.body2,
-      gap: theme.spacing(0.75),
-      padding: theme.spacing(0.25, 0.75),
-      borderRadius: theme.shape.borderRadius,
-      textAlign: 'left',
-      '&:focus-visible': {
-        outline: `2px solid ${theme.palette.primary.main}`,
-      },
+    choice: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(0, 1),
+      color: theme.palette.text.secondary,
     },
-    hidden: {
-      color: theme.palette.text.disabled,
-      textDecoration: 'line-through',
-    },
-    value: { fontVariantNumeric: 'tabular-nums', fontWeight: 600 },
-    swatch: { flex: 'none' },
+    button: { textTransform: 'none' },
   }),
   { name: 'MlMonitoringLegend' },
 );
 
-export interface LegendEntry extends LineStyle {
-  id: string;
-  name: string;
-  hidden: boolean;
-  /** At the crosshair, or else the latest; `undefined` is a gap. */
-  value: string | undefined;
+export interface LegendProps {
+  /** Of the chart. */
+  title: string;
+  chart: ChartLines;
+  crosshair: Crosshair;
+  read(line: ChartLine, index: number | undefined): string;
 }
 
-/** Names, values and a switch for each line. */
-export function Legend(props: {
-  entries: LegendEntry[];
-  onToggle(id: string): void;
-}) {
+/** Names, values and a switch for each line; of many lines those that are drawn, and a way to the others. */
+export function Legend({ title, chart, crosshair, read }: LegendProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
-  return (
-    <ul className={classes.list}>
-      {props.entries.map(entry => (
-        <li key={entry.id}>
-          <ButtonBase
-            className={classes.entry}
-            onClick={() => props.onToggle(entry.id)}
-            aria-pressed={!entry.hidden}
-            title={
-              entry.hidden
-                ? t('charts.showSeries', { name: entry.name })
-                : t('charts.hideSeries', { name: entry.name })
-            }
-          >
-            <Swatch style={entry} className={classes.swatch} />
-            <span className={entry.hidden ? classes.hidden : undefined}>
-              {entry.name}
-            </span>
-            {!entry.hidden && (
-              <span className={classes.value}>
-                {entry.value ?? t('charts.gap')}
-              </span>
-            )}
-          </ButtonBase>
+  const searchId = useId();
+  const [searches, setSearches] = useState(false);
+  const { lines, foremost } = chart;
+  const own = lines.filter(({ restOf }) => restOf === undefined);
+  const isMany = own.length > MOST_LINES;
+  const drawn = own.filter(({ hidden }) => !hidden).length;
+  const listed = lines.filter(({ hidden, restOf }) =>
+    restOf === undefined ? !isMany || !hidden : restOf > 0,
+  );
+  const entries = (which: readonly ChartLine[]) => (
+    <ul className={classes.list} aria-label={t('legend.title', { title })}>
+      {which.map(line => (
+        <li key={line.id}>
+          <LegendEntry
+            line={line}
+            crosshair={crosshair}
+            read={read}
+            digits={digitsOf(which, read)}
+            onToggle={chart.toggle}
+          />
         </li>
       ))}
     </ul>
   );
+  if (!isMany) {
+    return entries(listed);
+  }
+  const isByItself =
+    foremost && own.every(({ id, hidden }) => hidden !== foremost.ids.has(id));
+  const more =
+    drawn < own.length
+      ? t('legend.more', { number: String(own.length - drawn) })
+      : t('legend.choose');
+  const switchText = searches ? t('legend.close') : more;
+  return (
+    <>
+      {searches ? (
+        <div id={searchId}>
+          <LegendSearch title={title} chart={chart}>
+            {found => entries(found)}
+          </LegendSearch>
+        </div>
+      ) : (
+        entries(listed)
+      )}
+      <div className={classes.choice}>
+        <Button
+          size="small"
+          color="primary"
+          className={classes.button}
+          aria-expanded={searches}
+          aria-controls={searchId}
+          onClick={() => setSearches(!searches)}
+        >
+          {switchText}
+        </Button>
+        {isByItself && (
+          <Typography variant="caption">
+            {t(`legend.${foremost.by}`, {
+              drawn: String(drawn),
+              all: String(own.length),
+            })}
+          </Typography>
+        )}
+      </div>
+    </>
+  );
 }
 
-function Swatch(props: { style: LineStyle; className: string }) {
-  return (
-    <svg width={24} height={8} aria-hidden className={props.className}>
-      <line
-        x1={0}
-        y1={4}
-        x2={24}
-        y2={4}
-        stroke={props.style.color}
-        strokeWidth={2.5}
-        strokeDasharray={props.style.dash.join(' ') || undefined}
-      />
-    </svg>
-  );
+/** As much room as the longest of the latest values takes. */
+function digitsOf(lines: readonly ChartLine[], read: LegendProps['read']) {
+  return Math.max(0, ...lines.map(line => read(line, undefined).length));
 }

@@ -7,10 +7,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Panel, Range } from 'backstage-plugin-ml-monitoring-common';
+import { SplitBy } from '../components/compare/SplitBy';
 import { WhyNoData } from '../components/diagnosis/WhyNoData';
 import { formatDuration } from '../format/formatTime';
 import { mlMonitoringTranslationRef } from '../translations/ref';
+import { besideEarlier } from './besideEarlier';
 import { ChartTable } from './ChartTable';
+import { useEarlier } from './EarlierContext';
 import { PanelChart } from './PanelChart';
 import { toChartData } from './toChartData';
 
@@ -46,11 +49,10 @@ const useStyles = makeStyles(
 export interface PanelCardProps {
   panel: Panel;
   range: Range;
-  onSelect(fromSeconds: number, toSeconds: number): void;
 }
 
 /** One question and its answer over time: drawn, in numbers, and as it was asked. */
-export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
+export function PanelCard({ panel, range }: PanelCardProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const headingId = useId();
@@ -60,6 +62,14 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
   const data = useMemo(
     () => toChartData(panel.series, range),
     [panel.series, range],
+  );
+  const earlier = useEarlier(panel, data);
+  const table = useMemo(
+    () =>
+      besideEarlier(panel.series, data, earlier, name =>
+        t('compare.earlier.column', { name, earlier: earlier?.words ?? '' }),
+      ),
+    [panel.series, data, earlier, t],
   );
   const { title } = panel;
   const hasData = panel.status === 'ok';
@@ -85,6 +95,9 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
         >
           {title}
         </Typography>
+        {panel.tags && panel.tags.length > 0 && (
+          <SplitBy panel={panel} tags={panel.tags} />
+        )}
         {hasData && (
           <Button
             size="small"
@@ -140,12 +153,12 @@ export function PanelCard({ panel, range, onSelect }: PanelCardProps) {
         <ChartTable
           title={title}
           unit={panel.unit}
-          series={panel.series}
-          data={data}
+          series={table.series}
+          data={table.data}
         />
       )}
       {hasData && !asTable && (
-        <PanelChart panel={panel} data={data} onSelect={onSelect} />
+        <PanelChart panel={panel} data={data} earlier={earlier} />
       )}
       {notes.length > 0 && (
         <Typography variant="caption" color="textSecondary" display="block">

@@ -1,28 +1,25 @@
-import {
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-} from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type uPlot from 'uplot';
 import type { Unit } from 'backstage-plugin-ml-monitoring-common';
 import { visuallyHidden } from '../components/styles';
-import type { MarkLook } from './drawMarks';
-import type { ChartMarks } from './marks';
+import { mlMonitoringTranslationRef } from '../translations/ref';
+import { drawnLines } from './besideEarlier';
+import { useChartPage } from './ChartPageContext';
+import type { Crosshair } from './crosshair';
 import type { LineStyle } from './palette';
 import type { Threshold } from './thresholds';
-import type { ChartData } from './toChartData';
-import { uplotOptions, type ChartLook } from './uplotOptions';
-
-const HEIGHT = 200;
+import { useChartKeys } from './useChartKeys';
+import type { ChartLine } from './useLines';
+import { CHART_HEIGHT, usePlot, type PlotProps } from './usePlot';
+import { PLOT_RIGHT, type ChartLook } from './uplotOptions';
 
 const useStyles = makeStyles(
   theme => ({
+    chart: { position: 'relative' },
     plot: {
-      minHeight: HEIGHT,
+      minHeight: CHART_HEIGHT,
       borderRadius: theme.shape.borderRadius,
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,
@@ -31,6 +28,19 @@ const useStyles = makeStyles(
       '& .u-cursor-x': { borderColor: theme.palette.text.secondary },
       '& .u-select': { background: theme.palette.action.selected },
     },
+    // Beside the focus ring, and over the plot, so that nothing moves.
+    hint: {
+      ...theme.typography.caption,
+      display: 'none',
+      position: 'absolute',
+      top: 0,
+      right: PLOT_RIGHT,
+      padding: theme.spacing(0, 0.75),
+      pointerEvents: 'none',
+      color: theme.palette.text.secondary,
+      backgroundColor: theme.palette.background.paper,
+      '$plot:focus-visible + &': { display: 'block' },
+    },
     spoken: visuallyHidden,
   }),
   { name: 'MlMonitoringChart' },
@@ -38,111 +48,51 @@ const useStyles = makeStyles(
 
 export interface TimeSeriesChartProps {
   uPlot: typeof uPlot;
-  data: ChartData;
-  /** Same order as the columns of `data`. */
-  lines: (LineStyle & { name: string; hidden: boolean })[];
-  marks: ChartMarks;
-  markLook: MarkLook;
+  times: readonly number[];
+  lines: readonly ChartLine[];
+  behind: PlotProps['behind'];
   unit: Unit;
   thresholds: readonly Threshold[];
+  crosshair: Crosshair;
   label: string;
   description: string;
-  /** The values at the crosshair, for those who move it by keyboard and hear them. */
-  announcement: string | undefined;
-  /** Which instant the crosshair is at. */
-  onCursor(index: number | undefined): void;
-  onSelect(fromSeconds: number, toSeconds: number): void;
+  /** The values at an instant, for those who come to it by keyboard and hear them. */
+  describe(index: number): string;
+  describeRange(): string;
 }
 
 /** Draws; everything that can be said about the numbers stands in legend and table. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { uPlot: Plot, data, lines } = props;
+  const { times, crosshair } = props;
+  const lines = useMemo(() => drawnLines(props.lines), [props.lines]);
   const classes = useStyles();
-  const look = useLook(props);
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const { steps } = useChartPage();
   const descriptionId = useId();
   const element = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>();
-  const latest = useRef(props);
-  latest.current = props;
-
-  // Values and visibility change inside a plot; anything else makes a new one.
-  const structure = JSON.stringify({
-    ...look,
-    lines: look.lines.map(({ hidden, ...line }) => line),
+  const plot = usePlot(element, {
+    uPlot: props.uPlot,
+    times,
+    columns: useMemo(() => lines.map(({ column }) => column), [lines]),
+    hidden: lines.map(({ hidden }) => hidden),
+    look: useLook(props, lines),
+    behind: props.behind,
+    on: {
+      cursor: crosshair.moveTo,
+      select: steps.select,
+      back: () => steps.back?.go(),
+    },
   });
-  useEffect(() => {
-    const target = element.current!;
-    const created = new Plot(
-      uplotOptions(
-        look,
-        { width: target.clientWidth, height: HEIGHT },
-        {
-          cursor: index => latest.current.onCursor(index),
-          select: (from, to) => latest.current.onSelect(from, to),
-        },
-        {
-          span: () => spanOf(latest.current.data.times),
-          marks: () => [latest.current.marks, latest.current.markLook],
-        },
-      ),
-      aligned(latest.current.data),
-      target,
-    );
-    plot.current = created;
-    const observer = new ResizeObserver(() => {
-      if (target.clientWidth > 0 && target.clientWidth !== created.width) {
-        created.setSize({ width: target.clientWidth, height: HEIGHT });
-      }
-    });
-    observer.observe(target);
-    return () => {
-      observer.disconnect();
-      created.destroy();
-      plot.current = undefined;
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [Plot, structure]);
-
-  useEffect(() => plot.current?.setData(aligned(data)), [data]);
-
-  useEffect(
-    () => plot.current?.redraw(false, false),
-    [props.marks, props.markLook],
-  );
-
-  const hidden = lines.map(line => line.hidden).join();
-  useEffect(() => {
-    latest.current.lines.forEach((line, index) => {
-      if (plot.current?.series[index + 1]?.show === line.hidden) {
-        plot.current.setSeries(index + 1, { show: !line.hidden });
-      }
-    });
-  }, [hidden]);
-
-  const [keyboardIndex, setKeyboardIndex] = useState<number>();
-  const onKeyDown = (event: KeyboardEvent) => {
-    const last = data.times.length - 1;
-    const from = keyboardIndex ?? last + 1;
-    const target = {
-      ArrowLeft: Math.max(0, from - 1),
-      ArrowRight: Math.min(last, from + 1),
-      Home: 0,
-      End: last,
-      Escape: undefined,
-    };
-    if (!(event.key in target)) {
-      return;
-    }
-    event.preventDefault();
-    const index = target[event.key as keyof typeof target];
-    setKeyboardIndex(index);
-    if (plot.current) {
-      moveCrosshair(plot.current, index);
-    }
-  };
+  const { onKeyDown, onBlur, announced } = useChartKeys({
+    plot,
+    times,
+    steps,
+    describe: props.describe,
+    describeRange: props.describeRange,
+  });
 
   return (
-    <>
+    <div className={classes.chart}>
       {/* A chart is explored with the arrow keys, as it is with the mouse. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
@@ -154,23 +104,30 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onBlur={onBlur}
       />
+      <div className={classes.hint} aria-hidden>
+        {t('charts.keys')}
+      </div>
       <span id={descriptionId} hidden>
         {props.description}
       </span>
       <div aria-live="polite" className={classes.spoken}>
-        {keyboardIndex === undefined ? '' : props.announcement}
+        {announced}
       </div>
-    </>
+    </div>
   );
 }
 
-function useLook({ lines, unit, thresholds }: TimeSeriesChartProps): ChartLook {
+function useLook(
+  { unit, thresholds }: TimeSeriesChartProps,
+  lines: readonly LineStyle[],
+): ChartLook {
   const theme = useTheme();
   return useMemo(
     () => ({
       unit,
-      lines,
+      lines: lines.map(({ color, dash, width }) => ({ color, dash, width })),
       thresholds,
       colors: {
         text: theme.palette.text.secondary,
@@ -180,30 +137,5 @@ function useLook({ lines, unit, thresholds }: TimeSeriesChartProps): ChartLook {
       fontFamily: theme.typography.fontFamily ?? 'sans-serif',
     }),
     [theme, lines, unit, thresholds],
-  );
-}
-
-function aligned(data: ChartData): uPlot.AlignedData {
-  return [data.times, ...data.columns];
-}
-
-/** A single instant gets a minute, so that it can be seen at all. */
-function spanOf(times: readonly number[]): [number, number] {
-  const first = times[0] ?? 0;
-  const last = times[times.length - 1] ?? 0;
-  return first === last ? [first - 30, first + 30] : [first, last];
-}
-
-const OUTSIDE = -10;
-
-function moveCrosshair(plot: uPlot, index: number | undefined) {
-  const left =
-    index === undefined ? OUTSIDE : plot.valToPos(plot.data[0][index], 'x');
-  const top = index === undefined ? OUTSIDE : 1;
-  // The third parameter tells the other charts. It is missing in uPlot's types.
-  (plot.setCursor as (at: object, fire: boolean, publish: boolean) => void)(
-    { left, top },
-    true,
-    true,
   );
 }

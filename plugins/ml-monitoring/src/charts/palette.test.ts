@@ -15,7 +15,7 @@ function contrast(a: string, b: string): number {
 }
 
 describe.each(['light', 'dark'] as const)('lines in the %s theme', theme => {
-  const styles = Array.from({ length: 36 }, (_, index) =>
+  const styles = Array.from({ length: 72 }, (_, index) =>
     lineStyle(index, theme),
   );
 
@@ -26,7 +26,7 @@ describe.each(['light', 'dark'] as const)('lines in the %s theme', theme => {
   });
 
   it('look different, one from another', () => {
-    expect(new Set(styles.map(style => JSON.stringify(style))).size).toBe(36);
+    expect(new Set(styles.map(style => JSON.stringify(style))).size).toBe(72);
   });
 
   it('differ in dash as well as in colour from their neighbours', () => {

@@ -7,19 +7,29 @@ import {
   LABEL_ROOM,
   type MarkLook,
 } from './drawMarks';
+import { drawUncovered, type Uncovered } from './drawUncovered';
 import type { ChartMarks } from './marks';
 import { drawThresholds, withThresholds, type Threshold } from './thresholds';
+import { timeTicks } from './timeTicks';
 import { isolatedPoints } from './toChartData';
 import type { LineStyle } from './palette';
 
 /** What a chart is drawn from, apart from its values. */
 export interface ChartLook {
   unit: Unit;
-  lines: (LineStyle & { name: string; hidden: boolean })[];
+  lines: readonly LineStyle[];
   thresholds: readonly Threshold[];
   colors: { text: string; grid: string };
   font: string;
   fontFamily: string;
+}
+
+/** What is asked for at each redraw. */
+export interface NowDrawn {
+  span: [number, number];
+  marks: ChartMarks;
+  markLook: MarkLook;
+  uncovered: Uncovered | undefined;
 }
 
 /** From the edges of a chart to its plot, in pixels, so that charts above each other and the timeline line up. */
@@ -29,18 +39,18 @@ export const PLOT_RIGHT = 12;
 /** Charts with this key share one crosshair. */
 const CROSSHAIR = 'ml-monitoring';
 const MIN_DRAG_PIXELS = 12;
+const PIXELS_OF_A_TIME = 70;
 
 export function uplotOptions(
   look: ChartLook,
   size: { width: number; height: number },
+  hidden: readonly boolean[],
   on: {
     cursor(index: number | undefined): void;
     select(fromSeconds: number, toSeconds: number): void;
+    back(): void;
   },
-  now: {
-    span(): [number, number];
-    marks(): [ChartMarks, MarkLook];
-  },
+  now: () => NowDrawn,
 ): uPlot.Options {
   const { text: stroke, grid } = look.colors;
   const axis = { stroke, font: look.font, ticks: { stroke: grid, size: 4 } };
@@ -59,9 +69,15 @@ export function uplotOptions(
         filters: { pub: type => !['mousedown', 'mouseup'].includes(type) },
       },
       points: { size: 7 },
+      bind: {
+        dblclick: () => () => {
+          on.back();
+          return null;
+        },
+      },
     },
     scales: {
-      x: { time: true, range: now.span },
+      x: { time: true, range: () => now().span },
       y: {
         range: (_, min, max) =>
           valueRange(look.unit, min, withThresholds(max, look.thresholds)),
@@ -70,9 +86,13 @@ export function uplotOptions(
     axes: [
       {
         ...axis,
-        space: 70,
         size: 42,
         grid: { show: false },
+        splits: (u, _, startSeconds, endSeconds) =>
+          timeTicks(
+            { startSeconds, endSeconds },
+            u.over.clientWidth / PIXELS_OF_A_TIME,
+          ),
         values: (_, splits) => timeLabels(splits),
       },
       {
@@ -85,11 +105,10 @@ export function uplotOptions(
     ],
     series: [
       {},
-      ...look.lines.map(line => ({
-        label: line.name,
-        show: !line.hidden,
+      ...look.lines.map((line, index) => ({
+        show: !hidden[index],
         stroke: line.color,
-        width: 1.5,
+        width: line.width,
         dash: line.dash,
         spanGaps: false,
         points: {
@@ -101,14 +120,29 @@ export function uplotOptions(
       })),
     ],
     hooks: {
-      drawClear: [u => drawMarks(u, ...now.marks())],
+      drawClear: [
+        u => {
+          const { marks, markLook, uncovered } = now();
+          if (uncovered) {
+            drawUncovered(u, uncovered, {
+              color: stroke,
+              line: grid,
+              font: look.fontFamily,
+            });
+          }
+          drawMarks(u, marks, markLook);
+        },
+      ],
       draw: [
         u =>
           drawThresholds(u, look.thresholds, {
             color: stroke,
             font: look.fontFamily,
           }),
-        u => drawMarkLabels(u, ...now.marks()),
+        u => {
+          const { marks, markLook } = now();
+          drawMarkLabels(u, marks, markLook);
+        },
       ],
       setCursor: [u => on.cursor(u.cursor.idx ?? undefined)],
       setSelect: [

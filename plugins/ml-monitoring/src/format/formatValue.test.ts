@@ -31,6 +31,14 @@ describe('formatValue', () => {
     expect(formatValue(value, unit, { locale })).toBe(text);
   });
 
+  it.each([
+    [9.99, '9.99 s'],
+    [10, '≥ 10 s'],
+    [12, '≥ 10 s'],
+  ])('says of %s s, where no more than 10 s can be told, %s', (value, text) => {
+    expect(formatValue(value, 'seconds', { locale, ceiling: 10 })).toBe(text);
+  });
+
   it('follows the reader’s way of writing numbers', () => {
     expect(formatValue(0.9995, 'ratio', { locale: 'de-DE' })).toBe('99,95 %');
   });

@@ -42,17 +42,21 @@ export function displayScale(unit: Unit, magnitude: number): DisplayScale {
   return steps[unit]?.find(step => size >= step.from)?.scale ?? fixed[unit];
 }
 
-/** A value with its unit, e.g. `12.4 req/s`, `99.95 %`, `38 ms`. */
+/** A value with its unit, e.g. `12.4 req/s`, `99.95 %`, `38 ms`; at the highest that can be told, `≥ 10 s`. */
 export function formatValue(
   value: number,
   unit: Unit,
-  options: { locale?: string } = {},
+  options: { locale?: string; ceiling?: number } = {},
 ): string {
+  const { ceiling, locale } = options;
+  if (ceiling !== undefined && value >= ceiling) {
+    return `≥ ${formatValue(ceiling, unit, { locale })}`;
+  }
   const { factor, symbol } = displayScale(unit, value);
   const number =
     unit === 'ratio'
-      ? formatPercent(value, options.locale)
-      : formatNumber(value * factor, options.locale);
+      ? formatPercent(value, locale)
+      : formatNumber(value * factor, locale);
   return symbol ? `${number} ${symbol}` : number;
 }
 

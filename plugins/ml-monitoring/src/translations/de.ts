@@ -1,7 +1,10 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { activityMessagesDe } from './activity.de';
+import { compareMessagesDe } from './compare.de';
+import { chartMessagesDe } from './charts.de';
 import { diagnosisMessagesDe } from './diagnosis.de';
 import { formMessagesDe } from './form.de';
+import { legendMessagesDe } from './legend.de';
 import { logMessagesDe } from './logs.de';
 import { permalinkMessagesDe } from './permalink.de';
 import { graphMessagesDe } from './graph.de';
@@ -68,45 +71,8 @@ const messages = createTranslationMessages({
     'sources.absent': 'ist nicht eingerichtet',
     'sources.pending': 'arbeitet noch daran',
     'sources.asOf': 'gezeigt ist der Stand von {{time}}',
-    'charts.title': 'Diagramme',
-    'charts.service': 'Anfragen, Fehler und Latenz',
-    'charts.nodes': 'Teile des Modells',
-    'charts.resources': 'Was die Pods verbrauchen',
-    'charts.threshold': 'Eine Linie bei {{value}}: {{title}}.',
-    'charts.custom': 'Eigene Metriken',
-    'charts.loading': 'Diagramme werden geladen',
-    'charts.empty': 'Keine Daten in diesem Zeitraum',
-    'charts.emptyReason': 'Die Abfrage lief und fand für diese Zeit nichts.',
-    'charts.failed': 'Dieses Diagramm konnte nicht gelesen werden',
-    'charts.none': 'Für dieses Modell gibt es kein Diagramm.',
-    'charts.showTable': 'Tabelle',
-    'charts.showChart': 'Diagramm',
-    'charts.showTableOf': '{{title}} als Tabelle zeigen',
-    'charts.showChartOf': '{{title}} als Diagramm zeigen',
-    'charts.showQueries': 'Abfragen',
-    'charts.showQueriesOf': 'Die Abfragen hinter {{title}} zeigen',
-    'charts.copyQuery': 'Abfrage kopieren',
-    'charts.window': 'Jeder Punkt blickt {{window}} zurück.',
-    'charts.crosshair':
-      'Liniendiagramm. Die Pfeiltasten links und rechts bewegen das Fadenkreuz, Escape nimmt es weg. Die Tabelle hat jeden Wert.',
-    'charts.seriesAt': '{{name}}: {{value}}',
-    'charts.latestAt': 'Neueste Werte',
-    'charts.at': '{{time}}',
-    'charts.gap': 'keine Daten',
-    'charts.hideSeries': '{{name}} ausblenden',
-    'charts.showSeries': '{{name}} einblenden',
-    'charts.cannotDraw':
-      'Das Diagramm kann hier nicht gezeichnet werden. Die Tabelle hat dieselben Werte.',
-    'charts.warnings': 'Prometheus meldet',
-    'charts.openPrometheus': 'Prometheus öffnen',
-    'charts.zone': 'Zeiten in {{zone}}',
-    'table.caption': '{{title}}, {{from}} bis {{to}}',
-    'table.time': 'Zeit',
-    'table.latest': 'Neuester',
-    'table.minimum': 'Kleinster',
-    'table.maximum': 'Größter',
-    'table.mean': 'Mittel',
-    'table.gap': 'keine Daten',
+    ...chartMessagesDe,
+    ...legendMessagesDe,
     'range.label': 'Zeitraum',
     'range.custom': 'Eigener…',
     'range.customValue': '{{from}} – {{to}}',
@@ -235,6 +201,7 @@ const messages = createTranslationMessages({
     'fleet.back': 'Alle Modelle',
     ...activityMessagesDe,
     ...promiseMessagesDe,
+    ...compareMessagesDe,
     ...graphMessagesDe,
     ...diagnosisMessagesDe,
     ...formMessagesDe,

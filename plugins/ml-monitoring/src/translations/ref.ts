@@ -1,7 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { activityMessages } from './activity';
+import { compareMessages } from './compare';
+import { chartMessages, tableMessages } from './charts';
 import { diagnosisMessages } from './diagnosis';
 import { formMessages } from './form';
+import { legendMessages } from './legend';
 import { logMessages } from './logs';
 import { permalinkMessages } from './permalink';
 import { graphMessages } from './graph';
@@ -80,49 +83,9 @@ export const mlMonitoringTranslationRef = createTranslationRef({
       pending: 'still at work',
       asOf: 'shown as of {{time}}',
     },
-    charts: {
-      title: 'Charts',
-      service: 'Requests, errors and latency',
-      nodes: 'Parts of the model',
-      resources: 'What the pods use',
-      threshold: 'A line at {{value}}: {{title}}.',
-      custom: 'Custom metrics',
-      loading: 'Loading charts',
-      empty: 'No data in this range',
-      emptyReason: 'The query worked and found nothing for this time.',
-      failed: 'This chart could not be read',
-      none: 'There is no chart for this model.',
-      showTable: 'Table',
-      showChart: 'Chart',
-      showTableOf: 'Show {{title}} as a table',
-      showChartOf: 'Show {{title}} as a chart',
-      showQueries: 'Queries',
-      showQueriesOf: 'Show the queries behind {{title}}',
-      copyQuery: 'Copy query',
-      window: 'Each point looks back {{window}}.',
-      crosshair:
-        'Line chart. Left and right arrow keys move the crosshair, Escape takes it away. The table has every value.',
-      seriesAt: '{{name}}: {{value}}',
-      latestAt: 'Latest values',
-      at: 'at {{time}}',
-      gap: 'no data',
-      hideSeries: 'Hide {{name}}',
-      showSeries: 'Show {{name}}',
-      cannotDraw:
-        'The chart cannot be drawn here. The table has the same values.',
-      warnings: 'Prometheus says',
-      openPrometheus: 'Open Prometheus',
-      zone: 'Times in {{zone}}',
-    },
-    table: {
-      caption: '{{title}}, {{from}} to {{to}}',
-      time: 'Time',
-      latest: 'Latest',
-      minimum: 'Minimum',
-      maximum: 'Maximum',
-      mean: 'Mean',
-      gap: 'no data',
-    },
+    charts: chartMessages,
+    legend: legendMessages,
+    table: tableMessages,
     range: {
       label: 'Time range',
       custom: 'Custom…',
@@ -260,6 +223,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
     },
     ...activityMessages,
     ...promiseMessages,
+    compare: compareMessages,
     graph: graphMessages,
     diagnosis: diagnosisMessages,
     form: formMessages,

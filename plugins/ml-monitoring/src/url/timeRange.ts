@@ -14,8 +14,8 @@ export const presets = Object.keys(presetSeconds) as Preset[];
 
 export const defaultPreset: Preset = '1h';
 
-const MIN_CUSTOM_SECONDS = 60;
-const MAX_CUSTOM_SECONDS = 31 * 86400;
+export const MIN_RANGE_SECONDS = 60;
+export const MAX_RANGE_SECONDS = 31 * 86400;
 const LATE_SAMPLES_MS = 5 * 60_000;
 
 /** What the reader looks at. Milliseconds since the epoch. */
@@ -44,10 +44,10 @@ export function checkCustomRange(
   if (fromMs >= nowMs) {
     return 'future';
   }
-  if (toMs - fromMs < MIN_CUSTOM_SECONDS * 1000) {
+  if (toMs - fromMs < MIN_RANGE_SECONDS * 1000) {
     return 'short';
   }
-  if (toMs - fromMs > MAX_CUSTOM_SECONDS * 1000) {
+  if (toMs - fromMs > MAX_RANGE_SECONDS * 1000) {
     return 'long';
   }
   return undefined;
