@@ -1,11 +1,12 @@
 import type { Range } from 'backstage-plugin-ml-monitoring-common';
 import { CachingMetricsSource } from './CachingMetricsSource';
-import type { Answer, MetricsSource, RangeSeries } from './MetricsSource';
+import type { Answer, InstantSample, MetricsSource } from './MetricsSource';
 
 const range: Range = { startSeconds: 0, endSeconds: 60, stepSeconds: 10 };
-const answer: Answer<RangeSeries[]> = { value: [], warnings: [] };
+const at = new Date(0);
+const answer: Answer<InstantSample[]> = { value: [], warnings: [] };
 
-/** A source whose answers to `range` the test gives one by one. */
+/** A source whose answers to `instant` the test gives one by one. */
 function controlled() {
   const asked: {
     query: string;
@@ -16,7 +17,7 @@ function controlled() {
   let nowMs = 0;
   const source = CachingMetricsSource.create({
     source: {
-      range: (query: string, { signal }: { signal?: AbortSignal }) =>
+      instant: (query: string, { signal }: { signal?: AbortSignal }) =>
         new Promise<typeof answer>((resolve, reject) => {
           signal?.addEventListener('abort', () => reject(signal.reason));
           asked.push({ query, signal, resolve: () => resolve(answer), reject });
@@ -33,10 +34,36 @@ function controlled() {
   };
 }
 
+function discovering() {
+  let nowMs = 0;
+  let asked = 0;
+  const answerAll = async () => {
+    asked += 1;
+    return { value: [String(asked)], warnings: [] };
+  };
+  const names = jest.fn(answerAll);
+  const series = jest.fn(async () => ({ value: [], warnings: [] }));
+  const source = CachingMetricsSource.create({
+    source: {
+      labelValues: names,
+      series,
+    } as Partial<MetricsSource> as MetricsSource,
+    nowMs: () => nowMs,
+  });
+  return {
+    source,
+    names,
+    series,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+}
+
 describe('CachingMetricsSource', () => {
   it('asks once what several ask at the same time', async () => {
     const { source, asked } = controlled();
-    const answers = [1, 2, 3].map(() => source.range('up', { range }));
+    const answers = [1, 2, 3].map(() => source.instant('up', { at }));
     asked[0].resolve();
     await expect(Promise.all(answers)).resolves.toEqual([
       answer,
@@ -47,47 +74,44 @@ describe('CachingMetricsSource', () => {
   });
 
   it.each([
-    ['another query', () => ({ query: 'down', range })],
-    [
-      'another range',
-      () => ({ query: 'up', range: { ...range, endSeconds: 70 } }),
-    ],
-    ['another namespace', () => ({ query: 'up', range, namespace: 'other' })],
+    ['another query', () => ({ query: 'down', at })],
+    ['another moment', () => ({ query: 'up', at: new Date(1) })],
+    ['another namespace', () => ({ query: 'up', at, namespace: 'other' })],
   ])('does not take %s for the same', (_, other) => {
     const { source, asked } = controlled();
     const { query, ...options } = other();
-    source.range('up', { range });
-    source.range(query, options);
+    source.instant('up', { at });
+    source.instant(query, options);
     expect(asked).toHaveLength(2);
   });
 
   it('answers from memory for a while, and then asks anew', async () => {
     const { source, asked, pass } = controlled();
-    const first = source.range('up', { range });
+    const first = source.instant('up', { at });
     asked[0].resolve();
     await first;
-    pass(4_999);
-    await source.range('up', { range });
+    pass(14_999);
+    await source.instant('up', { at });
     expect(asked).toHaveLength(1);
     pass(1);
-    source.range('up', { range });
+    source.instant('up', { at });
     expect(asked).toHaveLength(2);
   });
 
   it('does not remember a failure', async () => {
     const { source, asked } = controlled();
-    const first = source.range('up', { range });
+    const first = source.instant('up', { at });
     asked[0].reject(new Error('down'));
     await expect(first).rejects.toThrow('down');
-    source.range('up', { range });
+    source.instant('up', { at });
     expect(asked).toHaveLength(2);
   });
 
   it('goes on for those who still wait when one leaves', async () => {
     const { source, asked } = controlled();
     const leaver = new AbortController();
-    const left = source.range('up', { range, signal: leaver.signal });
-    const stayed = source.range('up', { range });
+    const left = source.instant('up', { at, signal: leaver.signal });
+    const stayed = source.instant('up', { at });
     leaver.abort(new Error('left'));
     await expect(left).rejects.toThrow('left');
     expect(asked[0].signal?.aborted).toBe(false);
@@ -98,11 +122,11 @@ describe('CachingMetricsSource', () => {
   it('gives up when nobody waits any more, and asks anew for the next', async () => {
     const { source, asked } = controlled();
     const leaver = new AbortController();
-    const left = source.range('up', { range, signal: leaver.signal });
+    const left = source.instant('up', { at, signal: leaver.signal });
     leaver.abort(new Error('left'));
     await expect(left).rejects.toThrow('left');
     expect(asked[0].signal?.aborted).toBe(true);
-    const next = source.range('up', { range });
+    const next = source.instant('up', { at });
     expect(asked).toHaveLength(2);
     asked[1].resolve();
     await expect(next).resolves.toEqual(answer);
@@ -111,24 +135,51 @@ describe('CachingMetricsSource', () => {
   it('asks nothing for who has left already', async () => {
     const { source, asked } = controlled();
     await expect(
-      source.range('up', {
-        range,
+      source.instant('up', {
+        at,
         signal: AbortSignal.abort(new Error('left')),
       }),
     ).rejects.toThrow('left');
     expect(asked).toHaveLength(0);
   });
 
-  it('forgets the oldest answers when there are many', async () => {
-    const { source, asked } = controlled();
-    for (let index = 0; index < 600; index += 1) {
-      const pending = source.range(`up${index}`, { range });
-      asked[index].resolve();
-      await pending;
-    }
-    await source.range('up599', { range });
-    expect(asked).toHaveLength(600);
-    source.range('up0', { range });
-    expect(asked).toHaveLength(601);
+  it('shows names as they were known while it finds out how they are now', async () => {
+    const { source, names, pass } = discovering();
+    const ask = () =>
+      source
+        .labelValues('__name__', { match: '{a="b"}', range })
+        .then(({ value }) => value);
+    await expect(ask()).resolves.toEqual(['1']);
+    pass(29_999);
+    await expect(ask()).resolves.toEqual(['1']);
+    expect(names).toHaveBeenCalledTimes(1);
+    pass(1);
+    await expect(Promise.all([ask(), ask()])).resolves.toEqual([['1'], ['1']]);
+    expect(names).toHaveBeenCalledTimes(2);
+    await expect(ask()).resolves.toEqual(['2']);
+    pass(900_000);
+    await expect(ask()).resolves.toEqual(['3']);
+  });
+
+  it('goes on showing names for a while when they cannot be found out anew', async () => {
+    const { source, names, pass } = discovering();
+    const ask = () => source.labelValues('__name__', { match: '{}', range });
+    await ask();
+    names.mockRejectedValue(new Error('down'));
+    pass(30_000);
+    await expect(ask()).resolves.toMatchObject({ value: ['1'] });
+    await expect(ask()).resolves.toMatchObject({ value: ['1'] });
+    expect(names).toHaveBeenCalledTimes(2);
+    pass(870_000);
+    await expect(ask()).rejects.toThrow('down');
+  });
+
+  it('never tells of series that it does not know to be there', async () => {
+    const { source, series, pass } = discovering();
+    const ask = () => source.series('{}', { range });
+    await ask();
+    pass(30_000);
+    await ask();
+    expect(series).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,22 +1,31 @@
 import type { Range } from 'backstage-plugin-ml-monitoring-common';
 import type { MetricsCallOptions, MetricsSource } from './MetricsSource';
+import { RangeCache } from './RangeCache';
 import { SharedFlights } from './SharedFlights';
 
-/** Charts are made of hundreds of points; fewer than this many answers fit all who look at once. */
-const MAXIMUM_ANSWERS = 500;
+/** Of each kind. */
+const MAXIMUM_ANSWERS = 2_000;
+/** Of ranges, some tens of megabytes: a tab has about ten thousand. */
+const MAXIMUM_VALUES = 1_000_000;
 /** Shorter than any refresh, longer than it takes several people to open the same page. */
-const ANSWER_TTL_MS = 5_000;
+const ANSWER_TTL_MS = 15_000;
 /** What exists changes with deployments, not with traffic. */
 const NAMES_TTL_MS = 30_000;
 /** The type of a metric changes with its code. */
 const TYPE_TTL_MS = 600_000;
+/** Who looks at a model again is shown what it was known to have, while it is found out what it has now. */
+const USABLE_MS = 900_000;
+const RECENT_MS = 300_000;
 
 /** Asks once what several ask at the same time. */
 export class CachingMetricsSource implements MetricsSource {
   readonly #source: MetricsSource;
   readonly #answers: SharedFlights;
+  readonly #series: SharedFlights;
   readonly #names: SharedFlights;
   readonly #types: SharedFlights;
+  readonly #ranges: RangeCache;
+  readonly #nowMs: () => number;
 
   static create(options: {
     source: MetricsSource;
@@ -27,12 +36,20 @@ export class CachingMetricsSource implements MetricsSource {
 
   private constructor(options: { source: MetricsSource; nowMs: () => number }) {
     const { source, nowMs } = options;
-    const flights = (ttlMs: number) =>
-      SharedFlights.create({ ttlMs, nowMs, maximumEntries: MAXIMUM_ANSWERS });
+    const flights = (ttlMs: number, usableMs = ttlMs) =>
+      SharedFlights.create({
+        ttlMs,
+        usableMs,
+        nowMs,
+        maximumEntries: MAXIMUM_ANSWERS,
+      });
     this.#source = source;
+    this.#nowMs = nowMs;
     this.#answers = flights(ANSWER_TTL_MS);
-    this.#names = flights(NAMES_TTL_MS);
-    this.#types = flights(TYPE_TTL_MS);
+    this.#series = flights(NAMES_TTL_MS);
+    this.#names = flights(NAMES_TTL_MS, USABLE_MS);
+    this.#types = flights(TYPE_TTL_MS, USABLE_MS);
+    this.#ranges = new RangeCache({ nowMs, maximumValues: MAXIMUM_VALUES });
   }
 
   instant(query: string, options: MetricsCallOptions & { at: Date }) {
@@ -44,16 +61,18 @@ export class CachingMetricsSource implements MetricsSource {
   }
 
   range(query: string, options: MetricsCallOptions & { range: Range }) {
-    return this.#answers.get(
-      key('range', query, options.namespace, ...rangeKey(options.range)),
-      signal => this.#source.range(query, { ...options, signal }),
+    return this.#ranges.get(
+      key(query, options.namespace),
+      options.range,
+      (range, signal) =>
+        this.#source.range(query, { ...options, range, signal }),
       options.signal,
     );
   }
 
   series(match: string, options: MetricsCallOptions & { range: Range }) {
-    return this.#names.get(
-      key('series', match, options.namespace, ...namesKey(options.range)),
+    return this.#series.get(
+      key('series', match, options.namespace, ...this.#period(options.range)),
       signal => this.#source.series(match, { ...options, signal }),
       options.signal,
     );
@@ -65,7 +84,7 @@ export class CachingMetricsSource implements MetricsSource {
   ) {
     const { match, namespace, range } = options;
     return this.#names.get(
-      key('labelValues', label, match, namespace, ...namesKey(range)),
+      key('labelValues', label, match, namespace, ...this.#period(range)),
       signal => this.#source.labelValues(label, { ...options, signal }),
       options.signal,
     );
@@ -110,18 +129,17 @@ export class CachingMetricsSource implements MetricsSource {
       options.signal,
     );
   }
+
+  /** Sources keep names by hours: until now, and for about as long, they are the same ones. */
+  #period({ startSeconds, endSeconds }: Range): unknown[] {
+    const agoMs = this.#nowMs() - endSeconds * 1000;
+    return [
+      Math.round(Math.log2(Math.max(1, endSeconds - startSeconds))),
+      agoMs < RECENT_MS ? 'now' : Math.floor((endSeconds * 1000) / RECENT_MS),
+    ];
+  }
 }
 
 function key(...parts: unknown[]): string {
   return JSON.stringify(parts);
-}
-
-function rangeKey({ startSeconds, endSeconds, stepSeconds }: Range) {
-  return [startSeconds, endSeconds, stepSeconds];
-}
-
-/** Names of the last minutes do for the next: a moving range asks anew only with the time to live. */
-function namesKey({ startSeconds, endSeconds }: Range) {
-  const lengthSeconds = endSeconds - startSeconds;
-  return [lengthSeconds, Math.floor(endSeconds / 300)];
 }

@@ -1,36 +1,32 @@
-interface Flight {
-  answer: Promise<unknown>;
-  controller: AbortController;
-  waiting: number;
+import { Flight } from './Flight';
+
+interface Entry {
+  flight: Flight<unknown>;
   settledAtMs?: number;
+  /** When an answer in its place was last asked for. */
+  renewedAtMs?: number;
 }
 
-/**
- * Answers by key, kept for a while. Who asks while an answer is on its way waits for the same one. It is
- * given up only when nobody waits for it any more, and a failure is not kept.
- */
-export class SharedFlights {
-  readonly #flights = new Map<string, Flight>();
-  readonly #ttlMs: number;
-  readonly #maximumEntries: number;
-  readonly #nowMs: () => number;
+interface Options {
+  /** An answer older than this is asked for anew. */
+  ttlMs: number;
+  /** Until then one who asks is given the old answer, and the new one comes in the background. Default: not at all. */
+  usableMs?: number;
+  maximumEntries: number;
+  nowMs: () => number;
+}
 
-  static create(options: {
-    ttlMs: number;
-    maximumEntries: number;
-    nowMs: () => number;
-  }): SharedFlights {
+/** Answers by key, kept for a while. Who asks while an answer is on its way waits for the same one. A failure is not kept. */
+export class SharedFlights {
+  readonly #entries = new Map<string, Entry>();
+  readonly #options: Required<Options>;
+
+  static create(options: Options): SharedFlights {
     return new SharedFlights(options);
   }
 
-  private constructor(options: {
-    ttlMs: number;
-    maximumEntries: number;
-    nowMs: () => number;
-  }) {
-    this.#ttlMs = options.ttlMs;
-    this.#maximumEntries = options.maximumEntries;
-    this.#nowMs = options.nowMs;
+  private constructor(options: Options) {
+    this.#options = { usableMs: options.ttlMs, ...options };
   }
 
   async get<T>(
@@ -39,81 +35,67 @@ export class SharedFlights {
     signal?: AbortSignal,
   ): Promise<T> {
     signal?.throwIfAborted();
-    const known = this.#flights.get(key);
-    const flight =
-      known && !this.#isOld(known) ? known : this.#start(key, start);
-    flight.waiting += 1;
-    try {
-      return (await untilAborted(flight.answer, signal)) as T;
-    } finally {
-      flight.waiting -= 1;
-      if (flight.waiting === 0 && flight.settledAtMs === undefined) {
-        this.#forget(key, flight);
-        flight.controller.abort();
-      }
+    const known = this.#entries.get(key);
+    if (!known || known.flight.isGivenUp || this.#isOld(known)) {
+      const { flight } = this.#keep(key, this.#start(key, start));
+      return flight.join(signal) as Promise<T>;
     }
+    if (this.#isDue(known)) {
+      this.#renew(key, known, start);
+    }
+    return known.flight.join(signal) as Promise<T>;
   }
 
-  #start(key: string, start: (signal: AbortSignal) => Promise<unknown>) {
-    const controller = new AbortController();
-    const flight: Flight = {
-      answer: start(controller.signal),
-      controller,
-      waiting: 0,
+  #start(key: string, ask: (signal: AbortSignal) => Promise<unknown>): Entry {
+    const entry: Entry = {
+      flight: new Flight(ask, failed => {
+        entry.settledAtMs = this.#options.nowMs();
+        if (failed && this.#entries.get(key) === entry) {
+          this.#entries.delete(key);
+        }
+      }),
     };
-    flight.answer.then(
-      () => {
-        flight.settledAtMs = this.#nowMs();
-      },
-      () => {
-        flight.settledAtMs = this.#nowMs();
-        this.#forget(key, flight);
-      },
+    return entry;
+  }
+
+  #renew(
+    key: string,
+    known: Entry,
+    ask: (signal: AbortSignal) => Promise<unknown>,
+  ) {
+    known.renewedAtMs = this.#options.nowMs();
+    const next = this.#start(key, ask);
+    next.flight.join().then(
+      () => this.#keep(key, next),
+      () => {},
     );
-    this.#flights.delete(key);
-    this.#flights.set(key, flight);
+  }
+
+  #keep(key: string, entry: Entry): Entry {
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
     this.#tidy();
-    return flight;
+    return entry;
   }
 
   #tidy() {
-    for (const [key, flight] of this.#flights) {
-      const isOver = flight.settledAtMs !== undefined;
-      if (isOver && (this.#isOld(flight) || this.#isFull())) {
-        this.#flights.delete(key);
+    for (const [key, entry] of this.#entries) {
+      const isOver = entry.settledAtMs !== undefined;
+      if (isOver && (this.#isOld(entry) || this.#isFull())) {
+        this.#entries.delete(key);
       }
     }
   }
 
-  #forget(key: string, flight: Flight) {
-    if (this.#flights.get(key) === flight) {
-      this.#flights.delete(key);
-    }
+  #isOld({ settledAtMs = Infinity }: Entry): boolean {
+    return this.#options.nowMs() - settledAtMs >= this.#options.usableMs;
   }
 
-  #isOld({ settledAtMs }: Flight): boolean {
-    return (
-      settledAtMs !== undefined && this.#nowMs() - settledAtMs >= this.#ttlMs
-    );
+  #isDue({ settledAtMs = Infinity, renewedAtMs = settledAtMs }: Entry) {
+    return this.#options.nowMs() - renewedAtMs >= this.#options.ttlMs;
   }
 
   #isFull(): boolean {
-    return this.#flights.size > this.#maximumEntries;
+    return this.#entries.size > this.#options.maximumEntries;
   }
-}
-
-function untilAborted<T>(
-  answer: Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (!signal) {
-    return answer;
-  }
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    answer
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', leave));
-  });
 }

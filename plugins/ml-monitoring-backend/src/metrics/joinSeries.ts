@@ -24,7 +24,7 @@ export function joinSeries(
       });
     }
     for (const { labels, values } of series) {
-      const key = keyOf(labels);
+      const key = seriesKey(labels);
       const whole = joined.get(key) ?? {
         labels,
         values: new Array<number | undefined>(points).fill(undefined),
@@ -42,8 +42,8 @@ export function joinSeries(
     .map(([, series]) => series);
 }
 
-/** A set has no order. */
-function keyOf(labels: Record<string, string>): string {
+/** Tells series apart: a set of labels, which has no order. */
+export function seriesKey(labels: Record<string, string>): string {
   return JSON.stringify(
     Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)),
   );
