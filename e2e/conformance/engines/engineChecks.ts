@@ -108,7 +108,7 @@ async function problemOf(ask: Promise<unknown>) {
 
 const panels = [
   ...panelCatalogue,
-  ...customMetrics(customNames).map(customPanel),
+  ...customMetrics(customNames).map(metric => customPanel(metric)),
 ];
 
 /** Everything that any source of numbers is asked. */

@@ -54,6 +54,7 @@ describe('mlMonitoring.panels', () => {
           { id: 'latency', title: 'How long', unit: 'seconds' },
           {
             id: 'custom:mygauge',
+            by: ['tier'],
             thresholds: [{ value: 90, title: 'full' }],
           },
           { id: 'errors', hidden: true },
@@ -69,6 +70,7 @@ describe('mlMonitoring.panels', () => {
         },
         { id: 'errors', hidden: true },
       ],
+      tags: new Map([['custom:mygauge', 'tier']]),
       added: [],
       profiles: [],
     });
@@ -94,7 +96,7 @@ describe('mlMonitoring.panels', () => {
       aboutPods: true,
     });
     expect(panel.queries.map(each => each.promql(scope))).toEqual([
-      String.raw`sum by (pod) (rate(queue_total{cluster="eu\"",namespace="ml-mon",pod=~"(a\\.b\"c)-[a-z0-9]{1,10}-[a-z0-9]{5}",kind="in"}[300s]))`,
+      String.raw`sum by (pod) (rate(queue_total{cluster="eu\"",namespace="ml-mon",pod=~"(a\\.b\"c)-[a-z0-9]{1,10}-[a-z0-9]{5}",kind="in"}[360s]))`,
     ]);
   });
 
@@ -115,6 +117,8 @@ describe('mlMonitoring.panels', () => {
   it.each<[object, RegExp]>([
     [{ id: 'x', queries: queue.queries }, /must have a title/],
     [{ id: 'latency', by: ['pod'] }, /must have queries where it has by/],
+    [{ id: 'custom:x', by: ['a', 'b'] }, /have one of its tags/],
+    [{ id: 'custom:x', by: ['worker_id'] }, /have one of its tags/],
     [{ id: 'latency', units: 'seconds' }, /units/],
     [{ id: 'latency', unit: 'furlongs' }, /unit/],
     [{ id: '../x' }, /must begin with/],

@@ -1,6 +1,7 @@
 import {
   fillTemplate,
   isAboutPods,
+  isCustomTag,
   panelSchema,
   unitSchema,
   type MetricsProfile,
@@ -66,9 +67,13 @@ const panel = z
     'must have a title where it has queries',
   )
   .refine(
-    ({ queries, by }) => queries || !by,
-    'must have queries where it has by',
+    ({ id: panelId, queries, by }) => queries || !by || isTag(panelId, by),
+    'must have queries where it has by, or be about a custom metric and have one of its tags',
   );
+
+function isTag(panelId: string, by: string[]): boolean {
+  return panelId.startsWith('custom:') && by.length === 1 && isCustomTag(by[0]);
+}
 
 /** `mlMonitoring.panels` */
 export const panelsSchema = z.array(panel).default([]);
@@ -98,6 +103,8 @@ export const profilesSchema = z
 export interface PanelSettings {
   /** In the order in which they are shown, before all others. */
   arrangements: PanelArrangement[];
+  /** By which tags panels about custom metrics are told apart, by the ids of the panels. */
+  tags: ReadonlyMap<string, string>;
   /** Panels of its own. */
   added: PanelDefinition[];
   profiles: MetricsProfile[];
@@ -109,6 +116,11 @@ export function toPanelSettings(
 ): PanelSettings {
   return {
     arrangements: panels.map(({ queries, by, ...arrangement }) => arrangement),
+    tags: new Map(
+      panels.flatMap(({ id: panelId, queries, by }) =>
+        by && !queries ? [[panelId, by[0]]] : [],
+      ),
+    ),
     added: panels.flatMap(({ queries, by, title, hidden, ...rest }) =>
       queries && title
         ? toDefinition({ ...rest, title, by: by ?? [], queries })
@@ -116,6 +128,7 @@ export function toPanelSettings(
     ),
     profiles: Object.entries(profiles).map(([name, profile]) => ({
       name,
+      foundBy: 'pods',
       metrics: profile.metrics,
       panels: profile.panels.map(each => ({
         ...toDefinition({ ...each, id: `${name}:${each.id}` }),

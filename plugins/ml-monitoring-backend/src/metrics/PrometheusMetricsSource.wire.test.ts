@@ -1,7 +1,10 @@
 import {
+  builtInProfiles,
+  customLabels,
   customMetrics,
   customMetricsSelector,
   customPanel,
+  customTags,
   fleetScope,
   keyNumberQueries,
   modelScope,
@@ -10,6 +13,8 @@ import {
   pointsIn,
   targetsScrapedAt,
   targetsUp,
+  type PanelDefinition,
+  type QueryScope,
   type Range,
 } from 'backstage-plugin-ml-monitoring-common';
 import { PrometheusMetricsSource } from './PrometheusMetricsSource';
@@ -118,6 +123,56 @@ const customSeries = [1, 2].flatMap(worker => [
   ...custom('seldon_api_model_feedback_reward_total', worker, t => t * 0.75),
 ]);
 
+/** A counter whose model gives it the names of target labels for tags. */
+const tagged = [
+  { tier: 'gold', service: 'a', perSecond: 1 },
+  { tier: 'gold', service: 'b', perSecond: 2 },
+  { tier: 'silver', service: 'a', perSecond: 4 },
+].flatMap(({ tier, service, perSecond }) =>
+  [1, 2].flatMap(worker =>
+    bothMonitors.map(scraper => {
+      const { target, serviceLabel } = scraper('tagged-pod');
+      return {
+        metric: 'hits_total',
+        labels: {
+          ...target,
+          deployment_name: 'tagged',
+          predictor_name: 'model',
+          model_name: 'classifier',
+          worker_id: String(worker),
+          tier,
+          _pod: 'not a pod',
+          [serviceLabel]: service,
+        },
+        valueAt: (t: number) => t * perSecond,
+      };
+    }),
+  ),
+);
+
+/** Ways of asking a model and its node, by protocol. */
+const protocols = [
+  ['seldon', 'predictions', '/predict'],
+  [
+    'seldon over gRPC',
+    '/seldon.protos.Seldon/Predict',
+    '/seldon.protos.Model/Predict',
+  ],
+  ['tensorflow', 'predictions', '/v1/models/half:predict'],
+  [
+    'tensorflow over gRPC',
+    '/tensorflow.serving.PredictionService/Predict',
+    '/tensorflow.serving.PredictionService/Predict',
+  ],
+  ['v2', 'predictions', '/v2/models/iris/infer'],
+  [
+    'v2 over gRPC',
+    '/inference.GRPCInferenceService/ModelInfer',
+    '/inference.GRPCInferenceService/ModelInfer',
+  ],
+] as const;
+const ELSEWHERE = 'elsewhere';
+
 const gap = { from: 1800, to: 2700 };
 
 describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue asks', () => {
@@ -149,6 +204,40 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
         resetAt: 1800,
       }),
       other('idle', { ...prediction, code: '200', ...steady(0) }),
+      // Two replicas of Prometheus behind one store that does not merge them.
+      ...['prometheus-0', 'prometheus-1'].map(replica =>
+        other('replicated', {
+          ...prediction,
+          code: '200',
+          ...steady(2),
+          labels: { prometheus_replica: replica, namespace: ELSEWHERE },
+        }),
+      ),
+      ...[
+        { cluster: 'eu', perSecond: 1 },
+        { cluster: 'us', perSecond: 5 },
+      ].map(({ cluster, perSecond }) =>
+        other('twin', {
+          ...prediction,
+          code: '200',
+          ...steady(perSecond),
+          labels: { cluster, namespace: ELSEWHERE },
+        }),
+      ),
+      ...protocols.flatMap(([protocol, service, nodeService]) => {
+        const code = service.startsWith('/') ? 'OK' : '200';
+        const labels = { namespace: ELSEWHERE };
+        return [
+          other(protocol, { service, code, ...steady(2), labels }),
+          other(protocol, {
+            metric: NODE,
+            service: nodeService,
+            code,
+            ...steady(3),
+            labels: { ...labels, model_name: 'm' },
+          }),
+        ];
+      }),
       other('very-slow', { ...prediction, code: '200', ...steady(1, 60) }),
     ];
     const interrupted = executorSeries(
@@ -160,7 +249,12 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
     }));
     prometheus = await startPrometheus(
       openMetrics(
-        [...calls.flatMap(executorSeries), ...interrupted, ...customSeries],
+        [
+          ...calls.flatMap(executorSeries),
+          ...interrupted,
+          ...customSeries,
+          ...tagged,
+        ],
         grid,
       ),
     );
@@ -171,28 +265,36 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
 
   afterAll(() => prometheus?.stop());
 
-  const scopeOf = (name: string) =>
-    modelScope({
-      ref: { namespace: 'ml-mon', name },
-      matchers: {},
-      windowSeconds,
-    });
+  const scopeOf = (
+    name: string,
+    namespace = 'ml-mon',
+    matchers: Record<string, string> = {},
+  ) => modelScope({ ref: { namespace, name }, matchers, windowSeconds });
 
   /** Of each query of a panel, the labels and the values of each series. */
-  async function ask(panelId: string, name = 'rest-seldon') {
-    const panel = [...panelCatalogue, ...customPanels()].find(
-      ({ id }) => id === panelId,
-    )!;
+  const ask = (panelId: string, name = 'rest-seldon') =>
+    askOf(
+      [
+        ...panelCatalogue,
+        ...builtInProfiles.flatMap(({ panels }) => panels),
+        ...customPanels(),
+      ].find(({ id }) => id === panelId)!,
+      scopeOf(name),
+    );
+
+  async function askOf(panel: PanelDefinition, scope: QueryScope) {
     const answers = await Promise.all(
-      panel.queries.map(query =>
-        source.range(query.promql(scopeOf(name)), { range }),
-      ),
+      panel.queries.map(query => source.range(query.promql(scope), { range })),
     );
     return answers.flatMap(({ value }) => value);
   }
 
+  const requests = panelCatalogue.find(({ id }) => id === 'requests')!;
+
   const customPanels = () =>
-    customMetrics(customSeries.map(({ metric }) => metric)).map(customPanel);
+    customMetrics(customSeries.map(({ metric }) => metric)).map(metric =>
+      customPanel(metric),
+    );
 
   /** The same number at every instant, within what doubles can hold. */
   const constant = (value: number) =>
@@ -232,6 +334,40 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
     ]);
   });
 
+  it('counts each prediction once though two replicas of Prometheus stored it', async () => {
+    await expect(
+      askOf(requests, scopeOf('replicated', ELSEWHERE)),
+    ).resolves.toEqual([{ labels: model, values: constant(2) }]);
+  });
+
+  it.each([
+    ['eu', 1],
+    ['us', 5],
+  ])(
+    'counts no model of another cluster in the same store: %s',
+    async (cluster, perSecond) => {
+      await expect(
+        askOf(requests, scopeOf('twin', ELSEWHERE, { cluster })),
+      ).resolves.toEqual([{ labels: model, values: constant(perSecond) }]);
+    },
+  );
+
+  it.each(protocols)(
+    'counts predictions, and what they ask of nodes, in the protocol %s',
+    async protocol => {
+      const scope = scopeOf(protocol, ELSEWHERE);
+      const nodeRequests = panelCatalogue.find(
+        ({ id }) => id === 'node-requests',
+      )!;
+      await expect(askOf(requests, scope)).resolves.toEqual([
+        { labels: model, values: constant(2) },
+      ]);
+      await expect(askOf(nodeRequests, scope)).resolves.toEqual([
+        { labels: { ...model, model_name: 'm' }, values: constant(3) },
+      ]);
+    },
+  );
+
   it('estimates quantiles from buckets that are counted once', async () => {
     // 90 % take 30 ms, of the bucket from 25 to 50 ms; 10 % take 600 ms, from 500 to 750 ms.
     await expect(ask('latency')).resolves.toEqual([
@@ -251,7 +387,7 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
     await expect(ask('node-requests')).resolves.toEqual([
       { labels, values: constant(8) },
     ]);
-    const [p95] = await ask('node-latency');
+    const [, p95] = await ask('node-latency');
     expect(p95).toEqual({
       labels,
       values: constant(0.025 + 0.025 * 0.95),
@@ -333,8 +469,60 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
     ]);
     await expect(ask('custom:mytimer_seconds')).resolves.toEqual([
       { labels: model, values: constant(0.02) },
+      { labels: model, values: constant(0.01) },
       { labels: model, values: constant(0.01 + 0.02 * 0.9) },
     ]);
+  });
+
+  it.each([
+    [undefined, [{ perSecond: 14 }]],
+    [
+      'tier',
+      [
+        { tag: { tier: 'gold' }, perSecond: 6 },
+        { tag: { tier: 'silver' }, perSecond: 8 },
+      ],
+    ],
+    [
+      'service',
+      [
+        { tag: { service: 'a' }, perSecond: 10 },
+        { tag: { service: 'b' }, perSecond: 4 },
+      ],
+    ],
+    ['_pod', [{ tag: { _pod: 'not a pod' }, perSecond: 14 }]],
+  ] as const)(
+    'counts once what two monitors scrape, whatever the model calls its tags: by %s',
+    async (tag, expected) => {
+      const [custom] = customMetrics(['hits_total']);
+      const found = await askOf(
+        customPanel(custom, { tag }),
+        scopeOf('tagged'),
+      );
+      expect(found).toHaveLength(expected.length);
+      expect(found).toEqual(
+        expect.arrayContaining(
+          expected.map(each => ({
+            labels: expect.objectContaining({
+              ...model,
+              ...('tag' in each && each.tag),
+            }),
+            values: constant(each.perSecond),
+          })),
+        ),
+      );
+    },
+  );
+
+  it('finds the tags of a metric by some of its series', async () => {
+    const { value } = await source.instant(customLabels(scopeOf('tagged')), {
+      at,
+    });
+    const labels = value.flatMap(sample => Object.keys(sample.labels));
+    expect(new Set(value.map(sample => sample.labels._metric))).toEqual(
+      new Set(['hits_total']),
+    );
+    expect(customTags(labels)).toEqual(['_pod', 'service', 'tier']);
   });
 
   it('measures the mean reward', async () => {

@@ -27,6 +27,7 @@ import type { ModelReader } from './types';
 import { ScrapeIntervals } from './ScrapeIntervals';
 import { withDeadline } from './withDeadline';
 import { wantedPanels, type WantedPanels } from './wantedPanels';
+import { wantedTags, type WantedTags } from './wantedTags';
 
 /** Charts do not wait long for what they can do without. */
 const FACTS_TIMEOUT_MS = 3_000;
@@ -75,6 +76,7 @@ export class ModelMetricsService {
     const { signal } = options;
     const now = this.#now();
     const wanted = wantedPanels(query.panels, this.#panels.ids);
+    const tags = wantedTags(query.by);
     const range = rangeOf(
       {
         from: query.from ? new Date(query.from) : undefined,
@@ -97,7 +99,7 @@ export class ModelMetricsService {
     const { panels, warnings, errors } = metrics
       ? await ask(
           { ref, metrics, range, scope, facts, wants: wanted.has, signal },
-          wanted,
+          { wanted, tags },
           this.#panels,
         )
       : unasked(scope, wanted, this.#panels);
@@ -141,16 +143,17 @@ export class ModelMetricsService {
 
 async function ask(
   round: MetricsRound,
-  wanted: WantedPanels,
+  { wanted, tags }: { wanted: WantedPanels; tags: WantedTags },
   panels: PanelSet,
 ): Promise<MetricsRoundAnswer> {
   const explain = createExplainEmpty(round);
-  const { arrange } = panels;
   return joinAnswers(
     await Promise.all([
       askPanels(round, panels.definitions, explain),
       askProfilePanels(round, panels.profiles, explain),
-      ...(wanted.custom ? [askCustomPanels(round, { arrange, explain })] : []),
+      ...(wanted.custom
+        ? [askCustomPanels(round, { ...panels, explain, wantedTags: tags })]
+        : []),
     ]),
   );
 }

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import type { ExplainEmpty } from './explainEmpty';
 import type { MetricsRound, MetricsRoundAnswer } from './metricsRound';
+import { largestSeries } from './largestSeries';
 import { joinAnswers } from './metricsRound';
 import { settled } from './metricsSourceState';
 import { toPanel } from './toPanel';
@@ -31,7 +32,7 @@ async function askPanel(
   const { ref, metrics, range, signal } = round;
   const scope = definition.aboutPods ? await scopeOfPods(round) : round.scope;
   const queries = definition.queries.map(({ promql }) => promql(scope));
-  const results = await Promise.all(
+  const answered = await Promise.all(
     queries.map(query =>
       settled(
         metrics.source.range(query, {
@@ -42,6 +43,10 @@ async function askPanel(
       ),
     ),
   );
+  const { results, found, kept } =
+    definition.tag !== undefined
+      ? largestSeries(answered, definition.by)
+      : { results: answered, found: 0, kept: 0 };
   const answers = results.flatMap(result =>
     'value' in result ? result.value : [],
   );
@@ -52,7 +57,14 @@ async function askPanel(
   }
   return {
     panels: isShown ? [panel] : [],
-    warnings: answers.flatMap(({ warnings }) => warnings),
+    warnings: [
+      ...answers.flatMap(({ warnings }) => warnings),
+      ...(found > kept
+        ? [
+            `${definition.title} has ${found} values of the tag "${definition.tag}"; the ${kept} largest are shown, and ${found - kept} are left out.`,
+          ]
+        : []),
+    ],
     errors: results.flatMap(result => ('error' in result ? result.error : [])),
   };
 }

@@ -1,41 +1,72 @@
 import {
-  profileSelector,
+  profileSelectors,
   type MetricsProfile,
+  type QueryScope,
 } from 'backstage-plugin-ml-monitoring-common';
 import { askPanels, scopeOfPods } from './askPanels';
 import type { ExplainEmpty } from './explainEmpty';
-import type { MetricsRound, MetricsRoundAnswer } from './metricsRound';
+import {
+  joinAnswers,
+  type MetricsRound,
+  type MetricsRoundAnswer,
+} from './metricsRound';
 import { settled } from './metricsSourceState';
 
-/** Finds out by which runtimes a model is served, and asks about what those measure. */
+/** Finds out what is measured of a model that not every model has, and asks about that. */
 export async function askProfilePanels(
   round: MetricsRound,
   profiles: readonly MetricsProfile[],
   explain: ExplainEmpty,
 ): Promise<MetricsRoundAnswer> {
-  const { metrics, range, signal, ref } = round;
   const wanted = profiles.filter(({ panels }) =>
     panels.some(({ id }) => round.wants(id)),
   );
-  const scope = wanted.length ? await scopeOfPods(round) : undefined;
-  if (!scope?.deployments?.length) {
-    return { panels: [], warnings: [], errors: [] };
-  }
-  const names = await settled(
-    metrics.source.labelValues('__name__', {
-      match: profileSelector(wanted, scope),
-      range,
-      namespace: ref.namespace,
-      signal,
-    }),
+  const about = (foundBy: MetricsProfile['foundBy']) =>
+    wanted.filter(profile => profile.foundBy === foundBy);
+  const ask = async (found: MetricsProfile[]) =>
+    askPanels(
+      round,
+      found.flatMap(({ panels }) => panels),
+      explain,
+    );
+  return joinAnswers(
+    await Promise.all([
+      present(round, about('model'), round.scope).then(ask),
+      presentInPods(round, about('pods')).then(ask),
+    ]),
+  );
+}
+
+async function presentInPods(
+  round: MetricsRound,
+  profiles: MetricsProfile[],
+): Promise<MetricsProfile[]> {
+  const scope = profiles.length ? await scopeOfPods(round) : undefined;
+  return scope?.deployments?.length ? present(round, profiles, scope) : [];
+}
+
+async function present(
+  { metrics, range, signal, ref }: MetricsRound,
+  profiles: MetricsProfile[],
+  scope: QueryScope,
+): Promise<MetricsProfile[]> {
+  const answers = await Promise.all(
+    profileSelectors(profiles, scope).map(match =>
+      settled(
+        metrics.source.labelValues('__name__', {
+          match,
+          range,
+          namespace: ref.namespace,
+          signal,
+        }),
+      ),
+    ),
   );
   // Most models have none of these, so that a failure here is not worth a notice beside those of the charts.
-  const found = 'value' in names ? names.value.value : [];
-  return askPanels(
-    round,
-    wanted
-      .filter(profile => profile.metrics.some(name => found.includes(name)))
-      .flatMap(({ panels }) => panels),
-    explain,
+  const names = answers.flatMap(each =>
+    'value' in each ? each.value.value : [],
+  );
+  return profiles.filter(profile =>
+    profile.metrics.some(name => names.includes(name)),
   );
 }

@@ -14,13 +14,20 @@ export interface PanelSet {
   profiles: MetricsProfile[];
   /** Of all of them. */
   ids: string[];
+  /** By which tags panels about custom metrics are told apart where nothing else is asked for. */
+  tags: ReadonlyMap<string, string>;
   /** For panels that are found out later. */
   arrange(panels: PanelDefinition[]): PanelDefinition[];
 }
 
 /** The suite's own panels, as the platform team changed and completed them. */
 export function panelSet(
-  settings: PanelSettings = { arrangements: [], added: [], profiles: [] },
+  settings: PanelSettings = {
+    arrangements: [],
+    tags: new Map(),
+    added: [],
+    profiles: [],
+  },
 ): PanelSet {
   const arrange = (panels: readonly PanelDefinition[]) =>
     arrangePanels(panels, settings.arrangements);
@@ -38,6 +45,7 @@ export function panelSet(
   return {
     definitions,
     profiles,
+    tags: settings.tags,
     ids: [...definitions, ...profiles.flatMap(({ panels }) => panels)].map(
       ({ id }) => id,
     ),

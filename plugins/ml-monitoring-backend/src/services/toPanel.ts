@@ -17,8 +17,8 @@ export function toPanel(options: {
   scope: QueryScope;
 }): Panel {
   const { definition, queries, results, scope } = options;
-  const { id, title, group, unit, description, thresholds, windowed } =
-    definition;
+  const { id, title, group, unit, description, windowed } = definition;
+  const { thresholds, ceiling, tags, tag } = definition;
   const failure = results.find(result => 'error' in result);
   const series = results.flatMap((result, index) =>
     'value' in result ? toSeries(definition, index, result.value.value) : [],
@@ -30,6 +30,9 @@ export function toPanel(options: {
     unit,
     description,
     ...(thresholds && { thresholds }),
+    ...(ceiling !== undefined && { ceiling }),
+    ...(tags && { tags }),
+    ...(tag !== undefined && { by: tag }),
     queries,
     ...(windowed && { windowSeconds: scope.windowSeconds }),
   };

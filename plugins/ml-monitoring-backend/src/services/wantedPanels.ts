@@ -36,6 +36,7 @@ export function wantedPanels(
   };
 }
 
-function isCustom(id: string): boolean {
+/** Whether it is the id of a panel about a custom metric. */
+export function isCustom(id: string): boolean {
   return id.startsWith('custom:');
 }

@@ -56,6 +56,8 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     /** Absent: the query matched no series or gave no number. */
     value: z.number().optional(),
     unit: z.string().optional(),
+    /** The highest value that can be told: one as high means at least that. */
+    ceiling: z.number().optional(),
     at: z.string(),
   }),
   z.object({

@@ -2,7 +2,7 @@ export { evaluateHealth, type HealthVerdict } from './evaluateHealth';
 export * from './facts';
 export * from './metricFacts';
 export { JUDGED_MINUTES } from './hysteresis';
-export { formatLatency, LONGEST_LATENCY_SECONDS } from './latency';
+export { formatLatency } from './latency';
 export { lastingCauses } from './lastingCauses';
 export { alertsOfModel } from './modelAlerts';
 export {

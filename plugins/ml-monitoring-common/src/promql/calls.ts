@@ -19,6 +19,9 @@ export const LATENCY_BOUNDS_SECONDS = [
 /** @public */
 export type LatencyBoundSeconds = (typeof LATENCY_BOUNDS_SECONDS)[number];
 
+/** Slower predictions are counted together, so that nobody knows how slow they are. @public */
+export const LONGEST_LATENCY_SECONDS = LATENCY_BOUNDS_SECONDS.at(-1)!;
+
 /** Predictions, of all that callers may ask. */
 export const PREDICTIONS = 'predictions|/.*/(Predict|ModelInfer)';
 

@@ -1,5 +1,6 @@
 import { panelCatalogue } from './catalogue';
 import { fleetScope, keyNumberQueries, MODEL_LABELS } from './keyNumbers';
+import { builtInProfiles } from './profiles';
 import { modelScope } from './scope';
 import { targetsScrapedAt, targetsUp } from './targets';
 
@@ -15,7 +16,10 @@ const MODEL =
   'cluster="prod-eu",namespace="ml-mon",deployment_name="rest-seldon"';
 const PODS = String.raw`cluster="prod-eu",namespace="ml-mon",pod=~"(rest-seldon-model-0-classifier|a\\.b)-[a-z0-9]{1,10}-[a-z0-9]{5}"`;
 const CONTAINERS = 'container!="",container!="POD"';
-const byPod = 'sum by (pod) (max by (pod,container)';
+const once = (vector: string) => `max by (pod,container) (${vector})`;
+/** By container, else by pod. */
+const used = (vector: (container: string) => string) =>
+  `${once(vector(CONTAINERS))} or (${once(vector('container=""'))} and on () absent_over_time(container_cpu_usage_seconds_total{${PODS},${CONTAINERS}}[900s]))`;
 const PREDICTIONS = 'predictions|/.*/(Predict|ModelInfer)';
 const NODE_CALLS =
   '/predict|/transform-input|/transform-output|/route|/aggregate|/v1/models/.*:predict|/v2/models/.*/infer|/.*/(Predict|TransformInput|TransformOutput|Route|Aggregate|ModelInfer)';
@@ -54,11 +58,6 @@ const byPredictor = (vector: string) => `sum by (predictor_name) (${vector})`;
 const all = byPredictor(rate(`${SERVER}_count`));
 const faults = (codes: string) =>
   `${byPredictor(rate(`${SERVER}_count`, { codes }))} or 0 * ${all}`;
-const reward = (metric: string) =>
-  byPredictor(
-    `max without (job,service,endpoint,container,node,instance,pod,prometheus,prometheus_replica,replica) (label_replace(label_replace(increase(${metric}{${MODEL}}[120s]),"_pod","$1","instance","(.*)"),"_pod","$1","pod","(.+)"))`,
-  );
-
 describe('panelCatalogue', () => {
   it('asks these questions about a model', () => {
     expect(
@@ -82,32 +81,60 @@ describe('panelCatalogue', () => {
       'node-errors': [
         `sum by (predictor_name,model_name) (${rate(`${CLIENT}_count`, { calls: NODE_CALLS, codes: SERVER_FAULTS, by: 'model_name,' })}) or 0 * sum by (predictor_name,model_name) (${rate(`${CLIENT}_count`, { calls: NODE_CALLS, by: 'model_name,' })})`,
       ],
-      'node-latency': [
-        `histogram_quantile(0.95, sum by (le,predictor_name,model_name) (${rate(`${CLIENT}_bucket`, { calls: NODE_CALLS, by: 'model_name,le,' })}))`,
-      ],
-      reward: [
-        `${reward('seldon_api_model_feedback_reward_total')} / ${reward('seldon_api_model_feedback_total')}`,
-      ],
+      'node-latency': [0.5, 0.95, 0.99].map(
+        q =>
+          `histogram_quantile(${q}, sum by (le,predictor_name,model_name) (${rate(`${CLIENT}_bucket`, { calls: NODE_CALLS, by: 'model_name,le,' })}))`,
+      ),
       cpu: [
-        `${byPod} (rate(container_cpu_usage_seconds_total{${PODS},${CONTAINERS}}[120s])))`,
-        `${byPod} (kube_pod_container_resource_limits{${PODS},resource="cpu"}))`,
+        used(
+          of => `rate(container_cpu_usage_seconds_total{${PODS},${of}}[120s])`,
+        ),
+        once(`kube_pod_container_resource_limits{${PODS},resource="cpu"}`),
       ],
       memory: [
-        `${byPod} (container_memory_working_set_bytes{${PODS},${CONTAINERS}}))`,
-        `${byPod} (kube_pod_container_resource_limits{${PODS},resource="memory"}))`,
+        used(of => `container_memory_working_set_bytes{${PODS},${of}}`),
+        once(`kube_pod_container_resource_limits{${PODS},resource="memory"}`),
       ],
       throttling: [
-        `${byPod} (rate(container_cpu_cfs_throttled_periods_total{${PODS},${CONTAINERS}}[120s]))) / ${byPod} (rate(container_cpu_cfs_periods_total{${PODS},${CONTAINERS}}[120s])))`,
+        used(of =>
+          ['throttled_periods', 'periods']
+            .map(each =>
+              once(
+                `rate(container_cpu_cfs_${each}_total{${PODS},${of}}[120s])`,
+              ),
+            )
+            .join(' / '),
+        ),
       ],
       restarts: [
-        `${byPod} (increase(kube_pod_container_status_restarts_total{${PODS}}[120s])))`,
+        once(
+          ['max', 'min']
+            .map(
+              extreme =>
+                `${extreme}_over_time(kube_pod_container_status_restarts_total{${PODS}}[120s])`,
+            )
+            .join(' - '),
+        ),
       ],
     });
   });
 
   it('has one id for each panel', () => {
-    const ids = panelCatalogue.map(({ id }) => id);
+    const ids = [
+      ...panelCatalogue,
+      ...builtInProfiles.flatMap(({ panels }) => panels),
+    ].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says of every quantile how much it can tell', () => {
+    const quantiles = panelCatalogue.filter(({ queries }) =>
+      queries.some(({ promql }) => promql(scope).includes('quantile')),
+    );
+    expect(quantiles.map(({ id, ceiling }) => [id, ceiling])).toEqual([
+      ['latency', 10],
+      ['node-latency', 10],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Panel } from '../contract/metrics';
-import { meanReward } from './reward';
+import { LONGEST_LATENCY_SECONDS } from './calls';
 import { resourcePanels } from './resources';
 import type { QueryScope, Window } from './scope';
 import {
@@ -23,10 +23,19 @@ export interface PanelQuery {
 /** A question put to Prometheus, and how its answer is shown. @public */
 export interface PanelDefinition extends Pick<
   Panel,
-  'id' | 'title' | 'group' | 'unit' | 'description' | 'thresholds'
+  | 'id'
+  | 'title'
+  | 'group'
+  | 'unit'
+  | 'description'
+  | 'thresholds'
+  | 'ceiling'
+  | 'tags'
 > {
   /** Labels that tell its series apart, in the order of the legend. */
   by: readonly string[];
+  /** The last of these, where it is one of `tags`. */
+  tag?: string;
   /** Each point looks back over a window, unlike the value of a gauge. */
   windowed: boolean;
   /** Left out where there is nothing to show. */
@@ -82,13 +91,11 @@ export const panelCatalogue: readonly PanelDefinition[] = [
     group: 'latency',
     unit: 'seconds',
     description:
-      'How long predictions take. Estimated from histogram buckets; above 10 s it reads 10 s.',
+      'How long predictions take. Estimated from the buckets of a histogram, the last of which is everything above 10 s.',
+    ceiling: LONGEST_LATENCY_SECONDS,
     by: predictor,
     windowed: true,
-    queries: [0.5, 0.95, 0.99].map(q => ({
-      name: `p${q * 100}`,
-      promql: scope => predictionLatency(q, scope, predictor),
-    })),
+    queries: quantiles((q, scope) => predictionLatency(q, scope, predictor)),
   },
   {
     id: 'node-requests',
@@ -119,25 +126,19 @@ export const panelCatalogue: readonly PanelDefinition[] = [
     unit: 'seconds',
     description:
       'How long each node of the inference graph takes. Failed connections leave no sample.',
+    ceiling: LONGEST_LATENCY_SECONDS,
     by: node,
     windowed: true,
-    queries: [{ name: 'p95', promql: scope => nodeLatency(0.95, scope, node) }],
-  },
-  {
-    id: 'reward',
-    title: 'Mean reward',
-    group: 'custom',
-    unit: 'none',
-    description:
-      'Mean reward of the feedback that was sent. Feedback with reward 0 is not counted, and negative rewards make it unreliable.',
-    by: predictor,
-    windowed: true,
-    optional: true,
-    queries: [
-      {
-        promql: scope => meanReward(scope, predictor),
-      },
-    ],
+    queries: quantiles((q, scope) => nodeLatency(q, scope, node)),
   },
   ...resourcePanels,
 ];
+
+function quantiles(
+  ask: (q: number, scope: QueryScope<Window>) => string,
+): PanelQuery[] {
+  return [0.5, 0.95, 0.99].map(q => ({
+    name: `p${q * 100}`,
+    promql: scope => ask(q, scope),
+  }));
+}

@@ -52,27 +52,37 @@ export function callRate(options: {
   )})`;
 }
 
-/** Labels that say how a series was scraped and stored, and nothing about what it measures. */
+/** What tells one scrape of a container from another: who asked, at which port, and which replica of Prometheus stored it. */
 const SCRAPE_LABELS = [
   'job',
-  'service',
   'endpoint',
-  'container',
-  'node',
   'instance',
-  'pod',
   'prometheus',
   'prometheus_replica',
   'replica',
 ];
 
-/** The same for metrics whose labels nobody knows beforehand. */
-export function onceForEachPod(vector: string): string {
-  return `max without (${SCRAPE_LABELS.join(',')}) (${named(
+/**
+ * The sum over pods, or the number of series in it, of metrics whose own labels nobody knows beforehand. What each scrape of a
+ * container gave is added up first, whatever labels the model put there, and of several scrapes the largest is taken.
+ */
+export function overPods(
+  operator: 'sum' | 'count',
+  by: readonly string[],
+  vector: string,
+): string {
+  const container = [...by, 'model_name'];
+  const scrape = [...container, 'pod', ...SCRAPE_LABELS];
+  const once = `max by (${[...container, '_pod'].join(',')}) (${named(
     '_pod',
     ['instance', 'pod'],
-    vector,
+    `${operator} by (${scrape.join(',')}) (${vector})`,
   )})`;
+  return sum(by, once);
+}
+
+export function sum(by: readonly string[], vector: string): string {
+  return by.length ? `sum by (${by.join(',')}) (${vector})` : `sum(${vector})`;
 }
 
 /** Copies the last of the labels that is there to `name`. */

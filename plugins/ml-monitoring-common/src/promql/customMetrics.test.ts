@@ -1,8 +1,4 @@
-import {
-  customMetrics,
-  customMetricsSelector,
-  customPanel,
-} from './customMetrics';
+import { customMetrics, customMetricsSelector } from './customMetrics';
 import { modelScope } from './scope';
 
 const scope = modelScope({
@@ -24,6 +20,7 @@ describe('customMetrics', () => {
         'mygauge',
         'seldon_api_model_feedback_total',
         'python_info',
+        'seldon_metric_drift_is_drift',
         'process_cpu_seconds_total',
       ]),
     ).toEqual([
@@ -65,36 +62,6 @@ describe('customMetrics', () => {
       ['a_sum', 'gauge'],
       ['plain', 'counter'],
       ['retries_total', 'gauge'],
-    ]);
-  });
-});
-
-describe('customPanel', () => {
-  const queries = (...names: string[]) =>
-    customMetrics(names).flatMap(metric =>
-      customPanel(metric).queries.map(({ promql }) => promql(scope)),
-    );
-  const once = (vector: string) =>
-    `max without (job,service,endpoint,container,node,instance,pod,prometheus,prometheus_replica,replica) (label_replace(label_replace(${vector},"_pod","$1","instance","(.*)"),"_pod","$1","pod","(.+)"))`;
-  const model = '{namespace="ml-mon",deployment_name="seldon-model"}';
-
-  it('asks for the rate of a counter', () => {
-    expect(queries('mycounter_total')).toEqual([
-      `sum by (predictor_name) (${once(`rate(mycounter_total${model}[120s])`)})`,
-    ]);
-  });
-
-  it('asks for the mean of a gauge', () => {
-    expect(queries('mygauge')).toEqual([
-      `avg by (predictor_name) (${once(`mygauge${model}`)})`,
-    ]);
-  });
-
-  it('asks for mean and quantile of a timer', () => {
-    const rate = (metric: string) => once(`rate(${metric}${model}[120s])`);
-    expect(queries('t_sum', 't_count', 't_bucket')).toEqual([
-      `sum by (predictor_name) (${rate('t_sum')}) / sum by (predictor_name) (${rate('t_count')})`,
-      `histogram_quantile(0.95, sum by (le,predictor_name) (${rate('t_bucket')}))`,
     ]);
   });
 });

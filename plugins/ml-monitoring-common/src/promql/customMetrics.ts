@@ -1,9 +1,6 @@
-import type { PanelDefinition, PanelQuery } from './catalogue';
-import { onceForEachPod } from './countedOnce';
-import { duration } from './duration';
+import { QUALITY_METRICS } from './quality';
 import type { QueryScope, Window } from './scope';
 import { selector } from './selector';
-import { quantile, sum } from './traffic';
 
 /** What a model measures about itself. @public */
 export interface CustomMetric {
@@ -38,7 +35,7 @@ export function customMetrics(
   seriesNames: readonly string[],
   declaredType: (metric: string) => string | undefined = () => undefined,
 ): CustomMetric[] {
-  const names = new Set(seriesNames.filter(name => !BUILT_IN.test(name)));
+  const names = new Set(seriesNames.filter(isCustom));
   const found: CustomMetric[] = [];
   for (const name of names) {
     const metric = name.replace(/_sum$/, '');
@@ -78,79 +75,24 @@ export function customMetrics(
   return found.sort((a, b) => a.metric.localeCompare(b.metric));
 }
 
-const predictor = ['predictor_name'] as const;
-
-/** The panel for a metric that a model exposes about itself. Worker processes are no series of their own. @public */
-export function customPanel(custom: CustomMetric): PanelDefinition {
-  const common = {
-    id: `custom:${custom.metric}`,
-    title: custom.name,
-    group: 'custom' as const,
-    by: predictor,
-  };
-  switch (custom.type) {
-    case 'counter':
-      return {
-        ...common,
-        unit: 'per second',
-        description: `Increase of ${custom.metric} per second.`,
-        windowed: true,
-        queries: [{ promql: scope => totalRate(custom.metric, scope) }],
-      };
-    case 'gauge':
-      return {
-        ...common,
-        unit: 'none',
-        description: `Mean of ${custom.metric} over pods and workers.`,
-        windowed: false,
-        queries: [
-          {
-            promql: scope =>
-              `avg by (${predictor.join(',')}) (${onceForEachPod(seriesOf(custom.metric, scope))})`,
-          },
-        ],
-      };
-    default:
-      return {
-        ...common,
-        unit: 'seconds',
-        description: `Durations recorded as ${custom.metric}.`,
-        windowed: true,
-        queries: timerQueries(custom),
-      };
-  }
+/** The name by which it is known whether a metric is there and which labels it has. @public */
+export function seriesNameOf({ type, metric }: CustomMetric): string {
+  return type === 'timer' ? `${metric}_count` : metric;
 }
 
-function timerQueries({ metric, buckets }: CustomMetric): PanelQuery[] {
-  const mean: PanelQuery = {
-    name: 'mean',
-    promql: scope =>
-      `${totalRate(`${metric}_sum`, scope)} / ${totalRate(`${metric}_count`, scope)}`,
-  };
-  const p95: PanelQuery = {
-    name: 'p95',
-    promql: scope =>
-      quantile(0.95, predictor, rateOfEach(`${metric}_bucket`, scope)),
-  };
-  return buckets ? [mean, p95] : [mean];
+/** The upper bounds of the buckets of all timers of a model: this label of these series. @public */
+export const BOUND_LABEL = 'le';
+
+/** @public */
+export function timerBuckets({ matchers }: Pick<QueryScope, 'matchers'>) {
+  return selector(undefined, [
+    ...matchers,
+    { label: 'worker_id', operator: '!=', value: '' },
+    { label: '__name__', operator: '=~', value: '.+_bucket' },
+  ]);
 }
 
-function totalRate(metric: string, scope: QueryScope<Window>): string {
-  return sum(predictor, rateOfEach(metric, scope));
-}
-
-function rateOfEach(metric: string, scope: QueryScope<Window>): string {
-  return onceForEachPod(
-    `rate(${seriesOf(metric, scope)}[${duration(scope.windowSeconds)}])`,
-  );
-}
-
-/** By its name, or by the variable that Grafana puts a name in for, which cannot stand outside of quotes here. */
-function seriesOf(metric: string, { matchers }: QueryScope<Window>): string {
-  return metric.startsWith('$')
-    ? selector(undefined, [
-        { label: '__name__', operator: '=', value: metric },
-        ...matchers,
-      ])
-    : selector(metric, matchers);
+/** What has a panel of its own is no custom metric, though the same code exposes it. */
+function isCustom(name: string): boolean {
+  return !BUILT_IN.test(name) && !QUALITY_METRICS.includes(name);
 }

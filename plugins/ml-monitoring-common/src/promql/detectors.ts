@@ -1,73 +1,94 @@
-import type { ModelRef } from '../contract/refs';
-import { named, onceForEachPod } from './countedOnce';
+import { named, overPods } from './countedOnce';
 import { duration } from './duration';
+import type { QueryScope, Window } from './scope';
 import { equals, selector, type LabelMatcher } from './selector';
 
-/** A model, in a Prometheus that may serve other clusters too. @public */
-export interface DetectorScope {
-  ref: Pick<ModelRef, 'namespace' | 'name'>;
-  matchers: Record<string, string>;
-}
+type Matchers = Pick<QueryScope<Window>, 'matchers'>;
 
 /** Whether a drift detector sees drift: 1 or 0. @public */
 export const DRIFT_METRIC = 'seldon_metric_drift_is_drift';
-const DRIFT_NUMBERS = [
+export const DRIFT_P_VALUE = 'seldon_metric_drift_p_val';
+/** The p-value below which a detector sees drift. */
+export const DRIFT_THRESHOLD = 'seldon_metric_drift_threshold';
+export const DRIFT_DISTANCE = 'seldon_metric_drift_distance';
+/** All that drift detectors measure. */
+export const DRIFT_NUMBERS = [
   DRIFT_METRIC,
-  'seldon_metric_drift_p_val',
-  'seldon_metric_drift_distance',
-  'seldon_metric_drift_threshold',
+  DRIFT_P_VALUE,
+  DRIFT_DISTANCE,
+  DRIFT_THRESHOLD,
 ];
 /** What a detector within the model's own pods says: 1 or 0. @public */
 export const OWN_DRIFT_METRIC = 'seldon_model_drift';
 /** Inputs that an outlier detector found to be unlike the others. @public */
 export const OUTLIER_METRIC = 'seldon_metric_outlier_is_outlier_total';
 
-/** What Seldon's drift detectors say of a model, by the name of the metric. Of several features the worst. @public */
-export function driftQuery(scope: DetectorScope): string {
-  const numbers = (matchers: LabelMatcher[]) =>
+/** What Seldon's drift detectors say of a model, by the name of the metric. Of several features the highest. @public */
+export function driftQuery(scope: Matchers): string {
+  return `max by (__name__) (${eachForm(scope, matchers =>
     selector(undefined, [
       { label: '__name__', operator: '=~', value: DRIFT_NUMBERS.join('|') },
       ...matchers,
-    ]);
-  return `max by (__name__) (${eachForm(scope, numbers)})`;
+    ]),
+  )})`;
 }
 
-/** Whether the detectors that run within a model's own pods see drift, by pod: 1 or 0. @public */
-export function ownDriftQuery({ ref, matchers }: DetectorScope): string {
-  return `max by (pod) (${selector(OWN_DRIFT_METRIC, [
-    ...equals({ ...matchers, namespace: ref.namespace }),
-  ])})`;
+/** One of the numbers of drift detectors. Of several features the highest or the lowest. */
+export function driftNumber(
+  metric: string,
+  extreme: 'max' | 'min',
+  scope: Matchers,
+): string {
+  return `${extreme}(${eachForm(scope, matchers => selector(metric, matchers))})`;
+}
+
+/** Whether the detectors that run within the pods of a namespace see drift, by pod: 1 or 0. @public */
+export function ownDriftQuery(options: {
+  namespace: string;
+  matchers: Record<string, string>;
+}): string {
+  const { namespace, matchers } = options;
+  return ownDrift(equals({ ...matchers, namespace }));
+}
+
+/** The same of pods. */
+export function ownDrift(matchers: readonly LabelMatcher[]): string {
+  return `max by (pod) (${selector(OWN_DRIFT_METRIC, matchers)})`;
 }
 
 /** Outliers per second. @public */
-export function outlierQuery(
-  scope: DetectorScope & { windowSeconds: number },
-): string {
-  return `sum(${onceForEachPod(
+export function outlierQuery(scope: QueryScope<Window>): string {
+  return overPods(
+    'sum',
+    [],
     eachForm(
       scope,
       matchers =>
         `rate(${selector(OUTLIER_METRIC, matchers)}[${duration(scope.windowSeconds)}])`,
     ),
-  )})`;
+  );
 }
 
-/** A detector runs beside the model or in a namespace of its own, and names the model it watches over in other labels. */
+const WATCHED_LABELS: Record<string, string> = {
+  namespace: 'seldon_deployment_namespace',
+  deployment_name: 'seldon_deployment_name',
+};
+
+/** The series of a detector in a namespace of its own, which names the model it watches over in other labels. */
+export function watching(
+  matchers: readonly LabelMatcher[],
+): readonly LabelMatcher[] {
+  return matchers.map(matcher => ({
+    ...matcher,
+    label: WATCHED_LABELS[matcher.label] ?? matcher.label,
+  }));
+}
+
 function eachForm(
-  { ref, matchers }: DetectorScope,
-  query: (matchers: LabelMatcher[]) => string,
+  { matchers }: Matchers,
+  query: (matchers: readonly LabelMatcher[]) => string,
 ): string {
-  const beside = equals({
-    ...matchers,
-    namespace: ref.namespace,
-    deployment_name: ref.name,
-  });
-  const apart = equals({
-    ...matchers,
-    seldon_deployment_namespace: ref.namespace,
-    seldon_deployment_name: ref.name,
-  });
-  return `${query(apart)} or ${query(beside)}`;
+  return `${query(watching(matchers))} or ${query(matchers)}`;
 }
 
 /** Tells what a number of `fleetDetectors` is: `drift` or `outliers`. @public */
@@ -84,15 +105,14 @@ export function fleetDetectors(options: {
   windowSeconds: number;
 }): string {
   const matchers = equals(options.matchers);
+  const model = ['_namespace', '_model'];
   const drift = ofModels(selector(DRIFT_METRIC, matchers));
   const outliers = ofModels(
-    onceForEachPod(
-      `rate(${selector(OUTLIER_METRIC, matchers)}[${duration(options.windowSeconds)}])`,
-    ),
+    `rate(${selector(OUTLIER_METRIC, matchers)}[${duration(options.windowSeconds)}])`,
   );
   return [
-    labelled('drift', `max by (_namespace,_model) (${drift})`),
-    labelled('outliers', `sum by (_namespace,_model) (${outliers})`),
+    labelled('drift', `max by (${model.join(',')}) (${drift})`),
+    labelled('outliers', overPods('sum', model, outliers)),
   ].join(' or ');
 }
 

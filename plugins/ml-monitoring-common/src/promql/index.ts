@@ -6,30 +6,34 @@ export {
 } from './catalogue';
 export {
   LATENCY_BOUNDS_SECONDS,
+  LONGEST_LATENCY_SECONDS,
   ORCHESTRATOR,
   type LatencyBoundSeconds,
 } from './calls';
+export { customMovement, customPresence } from './customMovement';
 export {
-  CUSTOM_METRIC_LABEL,
-  customMovement,
-  customPresence,
-} from './customMovement';
-export {
+  BOUND_LABEL,
   customMetrics,
   customMetricsSelector,
-  customPanel,
+  seriesNameOf,
+  timerBuckets,
   type CustomMetric,
 } from './customMetrics';
+export { customPanel, type CustomPanelOptions } from './customPanel';
+export { CUSTOM_METRIC_LABEL } from './customSeries';
+export { customLabels, customTags, isCustomTag } from './customTags';
 export {
   DETECTOR_LABEL,
+  DRIFT_DISTANCE,
   DRIFT_METRIC,
+  DRIFT_P_VALUE,
+  DRIFT_THRESHOLD,
   driftQuery,
   fleetDetectors,
   OUTLIER_METRIC,
   outlierQuery,
   OWN_DRIFT_METRIC,
   ownDriftQuery,
-  type DetectorScope,
 } from './detectors';
 export {
   diagnosisQueries,
@@ -42,12 +46,12 @@ export {
   MODEL_LABELS,
   type KeyNumberQueries,
 } from './keyNumbers';
-export { fillTemplate, isAboutPods, unknownParameters } from './panelTemplate';
 export { openQueryUrls, type OpenQuery, type OpenQueryUrls } from './openQuery';
+export { fillTemplate, isAboutPods, unknownParameters } from './panelTemplate';
 export { podScope } from './pods';
 export {
   builtInProfiles,
-  profileSelector,
+  profileSelectors,
   type MetricsProfile,
 } from './profiles';
 export {

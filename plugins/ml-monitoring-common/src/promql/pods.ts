@@ -3,8 +3,8 @@ import { equals, escapeRegex, type LabelMatcher } from './selector';
 
 /** What ReplicaSets and pods append to the name of their Deployment. */
 const POD_SUFFIX = '-[a-z0-9]{1,10}-[a-z0-9]{5}';
-/** Four times the minute within which platforms scrape their own exporters, whatever the interval of the model's monitor. */
-const LEAST_WINDOW_SECONDS = 240;
+/** Platforms scrape their own exporters at least once a minute, whatever the interval of the model's monitor. */
+const EXPORTER_INTERVAL_SECONDS = 60;
 
 /** What a query about the pods of a model is about. @public */
 export function podScope(
@@ -13,7 +13,11 @@ export function podScope(
 ): QueryScope {
   return {
     ...scope,
-    windowSeconds: Math.max(scope.windowSeconds, LEAST_WINDOW_SECONDS),
+    // A scrape more than the way to the next point, so that what happens between two scrapes is seen at one of them.
+    windowSeconds: Math.max(
+      scope.windowSeconds + EXPORTER_INTERVAL_SECONDS,
+      4 * EXPORTER_INTERVAL_SECONDS,
+    ),
     deployments,
   };
 }

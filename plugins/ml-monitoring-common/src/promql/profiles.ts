@@ -1,30 +1,43 @@
 import type { PanelDefinition } from './catalogue';
+import { watching } from './detectors';
 import { duration } from './duration';
 import { podMatchers } from './pods';
+import { qualityProfiles } from './quality';
 import type { QueryScope, Window } from './scope';
-import { selector } from './selector';
+import { selector, type LabelMatcher } from './selector';
 
-/** What a runtime measures under names of its own: panels for models whose pods have those metrics. @public */
+/** What only some measure, under names of their own: panels for models that have those metrics. @public */
 export interface MetricsProfile {
   name: string;
-  /** Its panels are asked about where one of these has series for the pods of the model. */
+  /** Whose the metrics are: of the pods of the model, whatever their labels say, or what Seldon's own code labels with the model. */
+  foundBy: 'pods' | 'model';
+  /** Its panels are asked about where one of these has series for the model. */
   metrics: readonly string[];
   panels: readonly PanelDefinition[];
 }
 
-/** Selects the metrics by which profiles are told, of the pods of a model. @public */
-export function profileSelector(
+/**
+ * Select the metrics by which profiles are told.
+ *
+ * @param profiles - all of them found in the same way
+ * @public
+ */
+export function profileSelectors(
   profiles: readonly MetricsProfile[],
   scope: QueryScope<Window>,
-): string {
-  return selector(undefined, [
-    {
-      label: '__name__',
-      operator: '=~',
-      value: profiles.flatMap(({ metrics }) => metrics).join('|'),
-    },
-    ...podMatchers(scope),
-  ]);
+): string[] {
+  if (!profiles.length) {
+    return [];
+  }
+  const metrics = profiles.flatMap(profile => profile.metrics);
+  const select = (matchers: readonly LabelMatcher[]) =>
+    selector(undefined, [
+      { label: '__name__', operator: '=~', value: metrics.join('|') },
+      ...matchers,
+    ]);
+  return profiles[0].foundBy === 'pods'
+    ? [select(podMatchers(scope))]
+    : [select(scope.matchers), select(watching(scope.matchers))];
 }
 
 /** Versions of MLServer differ in how they call the model. */
@@ -35,10 +48,12 @@ const servedModel = [
   'version',
 ] as const;
 
-/** Runtimes that measure themselves, and how. @public */
+/** Runtimes that measure themselves, and what measures how good the answers are. @public */
 export const builtInProfiles: readonly MetricsProfile[] = [
+  ...qualityProfiles,
   {
     name: 'mlserver',
+    foundBy: 'pods',
     metrics: ['model_infer_request_success_total'],
     panels: [
       {

@@ -4,13 +4,15 @@ import { podMatchers } from './pods';
 import type { QueryScope, Window } from './scope';
 import { selector, type LabelMatcher } from './selector';
 
-const pod = ['pod'] as const;
+/** Limits are those of containers, and so are what reaches them. */
+const container = ['pod', 'container'] as const;
 
-/** The kubelet also counts the pod as a whole, and the container that holds its network. */
-const CONTAINERS: LabelMatcher[] = [
-  { label: 'container', operator: '!=', value: '' },
-  { label: 'container', operator: '!=', value: 'POD' },
-];
+const common = {
+  group: 'resources',
+  by: container,
+  optional: true,
+  aboutPods: true,
+} as const;
 
 /**
  * What the pods of a model use: from the kubelet's cAdvisor and from kube-state-metrics, by the names that both have had for years.
@@ -18,90 +20,107 @@ const CONTAINERS: LabelMatcher[] = [
  */
 export const resourcePanels: readonly PanelDefinition[] = [
   {
+    ...common,
     id: 'cpu',
     title: 'CPU',
-    group: 'resources',
     unit: 'cores',
-    description: 'What the containers of each pod use, and may use at most.',
-    by: pod,
+    description: 'What each container uses, and may use at most.',
     windowed: true,
-    optional: true,
-    aboutPods: true,
     queries: [
       {
         name: 'used',
         promql: scope =>
-          byPod(rateOf('container_cpu_usage_seconds_total', scope, CONTAINERS)),
+          used(scope, matchers =>
+            rate('container_cpu_usage_seconds_total', matchers, scope),
+          ),
       },
       { name: 'limit', promql: scope => limit('cpu', scope) },
     ],
   },
   {
+    ...common,
     id: 'memory',
     title: 'Memory',
-    group: 'resources',
     unit: 'bytes',
     description:
-      'What the containers of each pod use and cannot give back, and the limit above which they are killed.',
-    by: pod,
+      'What each container uses and cannot give back, and the limit above which it is killed.',
     windowed: false,
-    optional: true,
-    aboutPods: true,
     queries: [
       {
         name: 'used',
         promql: scope =>
-          byPod(
-            selector('container_memory_working_set_bytes', [
-              ...podMatchers(scope),
-              ...CONTAINERS,
-            ]),
+          used(scope, matchers =>
+            selector('container_memory_working_set_bytes', matchers),
           ),
       },
       { name: 'limit', promql: scope => limit('memory', scope) },
     ],
   },
   {
+    ...common,
     id: 'throttling',
     title: 'CPU throttling',
-    group: 'resources',
     unit: 'ratio',
     description:
-      'Share of the time slices in which a pod was held back at its CPU limit. Above a quarter, latency suffers.',
-    by: pod,
+      'Share of the time slices in which a container was held back at its CPU limit. Above a quarter, latency suffers. Containers without a limit have none.',
     windowed: true,
-    optional: true,
-    aboutPods: true,
     queries: [
       {
         promql: scope =>
-          `${byPod(rateOf('container_cpu_cfs_throttled_periods_total', scope, CONTAINERS))} / ${byPod(rateOf('container_cpu_cfs_periods_total', scope, CONTAINERS))}`,
+          used(
+            scope,
+            matchers =>
+              `${once(rate('container_cpu_cfs_throttled_periods_total', matchers, scope))} / ${once(rate('container_cpu_cfs_periods_total', matchers, scope))}`,
+          ),
       },
     ],
   },
   {
+    ...common,
     id: 'restarts',
     title: 'Restarts',
-    group: 'resources',
     unit: 'none',
-    description: 'How often containers of each pod were started again.',
-    by: pod,
+    description: 'How often each container was started again.',
     windowed: true,
-    optional: true,
-    aboutPods: true,
     queries: [
       {
-        promql: scope =>
-          byPod(
-            `increase(${selector('kube_pod_container_status_restarts_total', podMatchers(scope))}[${duration(scope.windowSeconds)}])`,
-          ),
+        promql: scope => {
+          const restarts = `${selector('kube_pod_container_status_restarts_total', podMatchers(scope))}[${duration(scope.windowSeconds)}]`;
+          // Not `increase`, which makes 1.3 restarts of one: these never begin anew, for the next pod has another name.
+          return once(
+            `max_over_time(${restarts}) - min_over_time(${restarts})`,
+          );
+        },
       },
     ],
   },
 ];
 
+/** The kubelet also counts the container that holds the network of a pod, and the pod as a whole. */
+const OF_CONTAINERS: LabelMatcher[] = [
+  { label: 'container', operator: '!=', value: '' },
+  { label: 'container', operator: '!=', value: 'POD' },
+];
+const OF_PODS: LabelMatcher[] = [
+  { label: 'container', operator: '=', value: '' },
+];
+
+/** No container is waited for longer than five minutes before it is started again. */
+const ABSENT_SECONDS = 900;
+
+/** By container. Where the kubelet is told of no containers, as Docker Engine does since Kubernetes 1.24, the pod as a whole. */
+function used(
+  scope: QueryScope<Window>,
+  query: (matchers: LabelMatcher[]) => string,
+): string {
+  const pods = podMatchers(scope);
+  const containers = [...pods, ...OF_CONTAINERS];
+  const untold = `absent_over_time(${selector('container_cpu_usage_seconds_total', containers)}[${duration(ABSENT_SECONDS)}])`;
+  return `${once(query(containers))} or (${once(query([...pods, ...OF_PODS]))} and on () ${untold})`;
+}
+
 function limit(resource: 'cpu' | 'memory', scope: QueryScope<Window>): string {
-  return byPod(
+  return once(
     selector('kube_pod_container_resource_limits', [
       ...podMatchers(scope),
       { label: 'resource', operator: '=', value: resource },
@@ -109,15 +128,15 @@ function limit(resource: 'cpu' | 'memory', scope: QueryScope<Window>): string {
   );
 }
 
-function rateOf(
+function rate(
   metric: string,
-  scope: QueryScope<Window>,
   matchers: LabelMatcher[],
+  scope: QueryScope<Window>,
 ): string {
-  return `rate(${selector(metric, [...podMatchers(scope), ...matchers])}[${duration(scope.windowSeconds)}])`;
+  return `rate(${selector(metric, matchers)}[${duration(scope.windowSeconds)}])`;
 }
 
-/** The sum over the containers of a pod, each counted once however often it is scraped. */
-function byPod(vector: string): string {
-  return `sum by (pod) (max by (pod,container) (${vector}))`;
+/** Each container once, however often it is scraped. */
+function once(vector: string): string {
+  return `max by (${container.join(',')}) (${vector})`;
 }

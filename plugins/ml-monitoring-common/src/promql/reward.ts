@@ -1,15 +1,18 @@
-import { onceForEachPod } from './countedOnce';
+import { overPods } from './countedOnce';
 import { duration } from './duration';
 import type { QueryScope, Window } from './scope';
 import { selector } from './selector';
-import { sum } from './traffic';
+
+/** Counts what feedback was sent. */
+export const FEEDBACK_METRIC = 'seldon_api_model_feedback_total';
+const REWARD_METRIC = 'seldon_api_model_feedback_reward_total';
 
 /** The mean reward of the feedback that was sent within the window. @public */
 export function meanReward(
   scope: QueryScope<Window>,
   by: readonly string[] = [],
 ): string {
-  return `${increase('seldon_api_model_feedback_reward_total', scope, by)} / ${feedbackCount(scope, by)}`;
+  return `${increase(REWARD_METRIC, scope, by)} / ${feedbackCount(scope, by)}`;
 }
 
 /** How much feedback was sent within the window. @public */
@@ -17,7 +20,7 @@ export function feedbackCount(
   scope: QueryScope<Window>,
   by: readonly string[] = [],
 ): string {
-  return increase('seldon_api_model_feedback_total', scope, by);
+  return increase(FEEDBACK_METRIC, scope, by);
 }
 
 function increase(
@@ -25,10 +28,9 @@ function increase(
   scope: QueryScope<Window>,
   by: readonly string[],
 ): string {
-  return sum(
+  return overPods(
+    'sum',
     by,
-    onceForEachPod(
-      `increase(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`,
-    ),
+    `increase(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`,
   );
 }

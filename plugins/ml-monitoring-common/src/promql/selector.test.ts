@@ -54,8 +54,13 @@ describe('selector', () => {
     );
   });
 
-  it.each(['', '1x', 'a-b', 'x"} or up{'])('refuses %j as a name', name => {
-    expect(() => selector(name, [])).toThrow(TypeError);
-    expect(() => selector('up', equals({ [name]: 'x' }))).toThrow(TypeError);
-  });
+  it.each(['', '1x', 'a-b', 'x"} or up{', 'ü', 'a.b'])(
+    'refuses %j as the name of a label, and quotes it as the name of a metric',
+    name => {
+      expect(() => selector('up', equals({ [name]: 'x' }))).toThrow(TypeError);
+      expect(selector(name, equals({ a: 'b' }))).toBe(
+        selector(undefined, equals({ __name__: name, a: 'b' })),
+      );
+    },
+  );
 });

@@ -9,16 +9,17 @@ const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /**
- * Renders `metric{label="value"}`, with values quoted so that no name can break out of its matcher.
+ * Renders `metric{label="value"}`, with values quoted so that no name can break out of its matcher. The name of a metric that
+ * cannot stand outside of quotes stands within, for Prometheus 3 has such names.
  *
- * @throws TypeError for a metric or label name that PromQL cannot write.
+ * @throws TypeError for a label name that PromQL cannot write.
  */
 export function selector(
   metric: string | undefined,
   matchers: readonly LabelMatcher[],
 ): string {
   if (metric !== undefined && !METRIC_NAME.test(metric)) {
-    throw new TypeError(`"${metric}" is not the name of a metric`);
+    return selector(undefined, [...equals({ __name__: metric }), ...matchers]);
   }
   return `${metric ?? ''}{${conditions(matchers)}}`;
 }
@@ -31,12 +32,17 @@ export function selector(
 export function conditions(matchers: readonly LabelMatcher[]): string {
   return matchers
     .map(({ label, operator, value }) => {
-      if (!LABEL_NAME.test(label)) {
+      if (!isLabelName(label)) {
         throw new TypeError(`"${label}" is not the name of a label`);
       }
       return `${label}${operator}${quote(value)}`;
     })
     .join(',');
+}
+
+/** Whether every version of PromQL can write it. */
+export function isLabelName(text: string): boolean {
+  return LABEL_NAME.test(text);
 }
 
 export function equals(labels: Record<string, string>): LabelMatcher[] {

@@ -7,7 +7,7 @@ import {
   SERVER_FAULT_CODES,
   SERVER_REQUESTS,
 } from './calls';
-import { callRate } from './countedOnce';
+import { callRate, sum } from './countedOnce';
 import type { QueryScope, Window } from './scope';
 import { oneOf } from './selector';
 
@@ -127,16 +127,12 @@ export const nodeLatency = (
     }),
   );
 
-export function sum(by: readonly string[], vector: string): string {
-  return by.length ? `sum by (${by.join(',')}) (${vector})` : `sum(${vector})`;
+function quantile(q: number, by: readonly string[], buckets: string): string {
+  return quantileOf(q, sum(['le', ...by], buckets));
 }
 
-export function quantile(
-  q: number,
-  by: readonly string[],
-  buckets: string,
-): string {
-  return `histogram_quantile(${q}, ${sum(['le', ...by], buckets)})`;
+export function quantileOf(q: number, buckets: string): string {
+  return `histogram_quantile(${q}, ${buckets})`;
 }
 
 function faultRate(

@@ -1,5 +1,8 @@
 import {
+  DRIFT_DISTANCE,
   DRIFT_METRIC,
+  DRIFT_P_VALUE,
+  DRIFT_THRESHOLD,
   driftQuery,
   OUTLIER_METRIC,
   outlierQuery,
@@ -23,20 +26,20 @@ export async function askDetectors({
   ref,
   metrics,
   at,
+  scopeOf,
   signal,
 }: HealthRound): Promise<AskedDetectors> {
   const { matchers, source } = metrics;
+  const scope = scopeOf(DETECTOR_WINDOW_SECONDS);
   const { namespace } = ref;
   const ask = async (query: string) => ({
     query,
     samples: (await source.instant(query, { namespace, at, signal })).value,
   });
   const [drift, ownDrift, outliers] = await Promise.all([
-    ask(driftQuery({ ref, matchers })),
-    ask(ownDriftQuery({ ref, matchers })),
-    ask(
-      outlierQuery({ ref, matchers, windowSeconds: DETECTOR_WINDOW_SECONDS }),
-    ),
+    ask(driftQuery(scope)),
+    ask(ownDriftQuery({ matchers, namespace })),
+    ask(outlierQuery(scope)),
   ]);
   return {
     drift,
@@ -67,10 +70,8 @@ export function toDetectorFacts(
       ? []
       : [
           driftFact(raised, {
-            value:
-              numbers.get('seldon_metric_drift_distance') ??
-              numbers.get('seldon_metric_drift_p_val'),
-            threshold: numbers.get('seldon_metric_drift_threshold'),
+            value: numbers.get(DRIFT_DISTANCE) ?? numbers.get(DRIFT_P_VALUE),
+            threshold: numbers.get(DRIFT_THRESHOLD),
             query: drift.query,
           }),
         ]),

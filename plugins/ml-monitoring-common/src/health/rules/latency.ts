@@ -1,6 +1,7 @@
+import { LONGEST_LATENCY_SECONDS } from '../../promql/calls';
 import { heldLevel } from '../history';
-import { formatLatency, LONGEST_LATENCY_SECONDS } from '../latency';
-import { isAnswering, measured } from './levels';
+import { formatLatency, formatSeconds } from '../latency';
+import { isAnswering, measuredLatency } from './levels';
 import type { MetricsRule } from './types';
 
 export const latency: MetricsRule = {
@@ -36,13 +37,11 @@ export const latency: MetricsRule = {
         status,
         title: titleOf(p95, isBad && unsettled),
         detail: isBad
-          ? `The limit is ${formatLatency(limits[status])}.${unsettled && p95 !== undefined ? ` Now 95 % take at most ${formatLatency(p95)}; it counts as over when five minutes were good.` : ''}`
+          ? `The limit is ${formatSeconds(limits[status])}.${unsettled && p95 !== undefined ? ` Now 95 % take at most ${formatLatency(p95)}; it counts as over when five minutes were good.` : ''}`
           : undefined,
         since,
         confidence: 'certain',
-        evidence: [
-          measured(queries.latencyP95Seconds, p95, 'seconds', context),
-        ],
+        evidence: [measuredLatency(queries.latencyP95Seconds, p95, context)],
         remedy: isBad
           ? 'See which node of the graph is slow, and whether CPU is throttled; more replicas help when requests queue.'
           : undefined,
@@ -56,6 +55,6 @@ function titleOf(p95: number | undefined, wasSlow: boolean): string {
     return 'Until a few minutes ago predictions were too slow';
   }
   return p95 >= LONGEST_LATENCY_SECONDS
-    ? `More than 5 % of predictions take ${LONGEST_LATENCY_SECONDS} s or longer`
+    ? `More than 5 % of predictions take ${formatSeconds(LONGEST_LATENCY_SECONDS)} or longer`
     : `95 % of predictions take at most ${formatLatency(p95)}`;
 }

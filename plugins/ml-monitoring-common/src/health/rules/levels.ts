@@ -1,4 +1,5 @@
 import type { Evidence } from '../../contract/health';
+import { LONGEST_LATENCY_SECONDS } from '../../promql/calls';
 import { isEnough } from '../history';
 import type { MetricFacts } from '../metricFacts';
 import { modelAnswers } from '../predictors';
@@ -29,8 +30,20 @@ export function measured(
   value: number | undefined,
   unit: string | undefined,
   { now }: Context,
-): Evidence {
+): Extract<Evidence, { kind: 'query' }> {
   return { kind: 'query', query, value, unit, at: now.toISOString() };
+}
+
+/** The same of how long predictions take. */
+export function measuredLatency(
+  query: string,
+  seconds: number | undefined,
+  context: Context,
+): Evidence {
+  return {
+    ...measured(query, seconds, 'seconds', context),
+    ceiling: LONGEST_LATENCY_SECONDS,
+  };
 }
 
 /** Never rounds to 0 % or 100 % what is not. */

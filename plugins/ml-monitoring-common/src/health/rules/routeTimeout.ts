@@ -1,8 +1,9 @@
+import { LONGEST_LATENCY_SECONDS } from '../../promql/calls';
 import type { ExposureFact } from '../facts';
 import { heldLevel } from '../history';
-import { formatLatency, LONGEST_LATENCY_SECONDS } from '../latency';
+import { formatSeconds } from '../latency';
 import type { MetricFacts } from '../metricFacts';
-import { isAnswering, measured } from './levels';
+import { isAnswering, measuredLatency } from './levels';
 import type { Judgement, MetricsRule } from './types';
 
 /** A router that gives up before the model answers: callers get a 504 that the model never hears of. */
@@ -49,15 +50,15 @@ function judge(
     {
       rule: 'route-timeout',
       status: 'degraded',
-      title: `The ${kind} "${name}" gives up after ${formatLatency(timeoutSeconds)}, and more than 5 % of the predictions take that long`,
+      title: `The ${kind} "${name}" gives up after ${formatSeconds(timeoutSeconds)}, and more than 5 % of the predictions take that long`,
       since: level.since,
       confidence: 'likely',
       evidence: [
-        measured(queries.latencyP95Seconds, p95, 'seconds', context),
+        measuredLatency(queries.latencyP95Seconds, p95, context),
         {
           kind: 'object',
           object: `${kind} ${name}`,
-          detail: `timeout of ${formatLatency(timeoutSeconds)}`,
+          detail: `timeout of ${formatSeconds(timeoutSeconds)}`,
         },
       ],
       remedy: remedyOf(exposure),

@@ -5,7 +5,7 @@ import {
   type BurnRate,
 } from '../../manifests/alerts/burnRate';
 import { badFrom } from '../history';
-import { formatLatency } from '../latency';
+import { formatSeconds } from '../latency';
 import type { MetricFacts } from '../metricFacts';
 import { missedShareOver } from '../../promql/slo';
 import { count, isAnswering, percent } from './levels';
@@ -172,7 +172,7 @@ function missedRatio({ targetRatio }: Objective, burn: number): number {
 function promised({ kind, targetRatio, boundSeconds }: Objective): string {
   const share = percent(Number(targetRatio.toPrecision(8)));
   return kind === 'latency' && boundSeconds !== undefined
-    ? `${share} of predictions within ${formatLatency(boundSeconds)}`
+    ? `${share} of predictions within ${formatSeconds(boundSeconds)}`
     : `${share} of predictions without a server fault`;
 }
 

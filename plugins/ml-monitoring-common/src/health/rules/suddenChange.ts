@@ -1,7 +1,14 @@
 import { badFrom, isEnough } from '../history';
-import { formatLatency } from '../latency';
+import { formatLatency, formatSeconds } from '../latency';
 import type { BaselineFact, HistoryFact, MetricFacts } from '../metricFacts';
-import { count, isAnswering, isTelling, measured, percent } from './levels';
+import {
+  count,
+  isAnswering,
+  isTelling,
+  measured,
+  measuredLatency,
+  percent,
+} from './levels';
 import type { Judgement, MetricsRule } from './types';
 
 /** One other day may have been the odd one. */
@@ -175,15 +182,13 @@ function latencyRose(
         {
           rule: 'latency-rose',
           status: 'degraded',
-          title: `The slowest 5 % of predictions take ${formatLatency(now)} or longer, far more than at this time of other days`,
+          title: `The slowest 5 % of predictions take ${formatSeconds(now)} or longer, far more than at this time of other days`,
           detail: compare(known, each =>
             formatLatency(each.latencyP95Seconds!),
           ),
           since,
           confidence: 'likely',
-          evidence: [
-            measured(queries.latencyP95Seconds, now, 'seconds', context),
-          ],
+          evidence: [measuredLatency(queries.latencyP95Seconds, now, context)],
           remedy:
             'See what changed at that time, which node of the graph is slow, and whether CPU is throttled.',
           explainedBy: ['latency'],

@@ -1,8 +1,8 @@
 import {
   customMetricsSelector,
-  customPanel,
   type CustomMetric,
 } from '../../promql/customMetrics';
+import { customPanel } from '../../promql/customPanel';
 import type { QueryScope, Window } from '../../promql/scope';
 import { chartOf, type GrafanaPanel, type PanelContext } from './panels';
 

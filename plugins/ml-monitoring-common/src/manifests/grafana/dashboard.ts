@@ -2,6 +2,7 @@ import { md5 } from 'js-md5';
 import type { Slo } from '../../contract/provisioning';
 import type { ModelRef } from '../../contract/refs';
 import { panelCatalogue } from '../../promql/catalogue';
+import { feedbackPanels } from '../../promql/quality';
 import { modelScope } from '../../promql/scope';
 import { containersUp } from '../../promql/targets';
 import {
@@ -170,7 +171,7 @@ function catalogued(
   ids: readonly string[],
   context: ScopedContext,
 ): GrafanaPanel[] {
-  return panelCatalogue
+  return [...panelCatalogue, ...feedbackPanels]
     .filter(({ id }) => ids.includes(id))
     .map(definition => chartOf(definition, context));
 }
