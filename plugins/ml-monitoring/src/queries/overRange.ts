@@ -12,15 +12,17 @@ export function overRange<Answer>(options: {
   model: ModelRef;
   range: TimeRange;
   refreshSeconds: number;
+  /** What else tells the question apart from others of its kind. */
+  also?: string;
   ask(
     input: ModelRef & { from: string; to: string },
     request: { signal: AbortSignal },
   ): Promise<Answer>;
 }) {
-  const { kind, range, refreshSeconds, ask } = options;
+  const { kind, range, refreshSeconds, also, ask } = options;
   const model = stringifyModelRef(options.model);
   return {
-    queryKey: [kind, model, range],
+    queryKey: [kind, model, range, also],
     queryFn: ({ signal }: { signal: AbortSignal }) => {
       const { fromMs, toMs } = resolveTimeRange(range, Date.now());
       return ask(

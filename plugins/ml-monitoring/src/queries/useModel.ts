@@ -42,10 +42,12 @@ export function useModelDetail(ref: ModelRef, refreshSeconds: number) {
   });
 }
 
+/** @param by - tags, as the question has them */
 export function useModelMetrics(
   ref: ModelRef,
   range: TimeRange,
   refreshSeconds: number,
+  by = '',
 ) {
   const api = useApi(mlMonitoringApiRef);
   return useQuery(
@@ -54,7 +56,9 @@ export function useModelMetrics(
       model: ref,
       range,
       refreshSeconds,
-      ask: (input, request) => api.getModelMetrics(input, request),
+      also: by,
+      ask: (input, request) =>
+        api.getModelMetrics({ ...input, ...(by && { by }) }, request),
     }),
   );
 }
