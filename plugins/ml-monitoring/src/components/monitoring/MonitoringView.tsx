@@ -12,6 +12,7 @@ import { chooseModel, modelKey } from '../../url/modelChoice';
 import { PinnedModelContext } from '../../url/permalink';
 import { useMonitoringState } from '../../url/useMonitoringState';
 import { CopyLink } from '../CopyLink';
+import { EarlierControl } from '../compare/EarlierControl';
 import { AnnotationNotice } from './AnnotationNotice';
 import { ModelMonitoring } from './ModelMonitoring';
 import { ModelPicker } from './ModelPicker';
@@ -79,6 +80,7 @@ export function MonitoringView(props: MonitoringViewProps) {
                 problem={state.rangeProblem}
                 onChange={state.setRange}
               />
+              <EarlierControl />
               <RefreshControl
                 refresh={state.refresh}
                 onChange={state.setRefresh}

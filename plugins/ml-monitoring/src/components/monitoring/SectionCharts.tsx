@@ -1,21 +1,16 @@
-import { ChartGroups, type ChartSection } from '../../charts/ChartGroups';
-import { useModelMetrics } from '../../queries/useModel';
-import { rangeOfSelection } from './rangeOfSelection';
+import type { ChartSection } from '../../charts/ChartGroups';
+import { ShownCharts } from '../compare/ShownCharts';
 import type { SectionProps } from './sections';
+import { useChartMetrics } from './useChartMetrics';
 
 /** The charts that belong to a section, once they are there: what failed of them is told above. */
 export function SectionCharts(props: SectionProps & { charts: ChartSection }) {
-  const { data } = useModelMetrics(
-    props.model,
-    props.range,
-    props.refreshSeconds,
-  );
+  const { data } = useChartMetrics(props);
   return data ? (
-    <ChartGroups
+    <ShownCharts
       section={props.charts}
       panels={data.panels}
       range={data.range}
-      onSelect={(from, to) => props.onRange(rangeOfSelection(from, to))}
     />
   ) : null;
 }
