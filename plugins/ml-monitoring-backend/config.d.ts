@@ -26,12 +26,18 @@ export interface Config {
    */
   mlMonitoring?: {
     /**
-     * Which Prometheus answers for which cluster. Where there is none, OpenShift's Thanos Querier
+     * Which Prometheus answers for which cluster. There may be several for one. Where there is none, OpenShift's Thanos Querier
      * is looked for, then the Service `prometheus-operated` in the namespace of the model.
      */
     prometheus?: Array<{
       /** A cluster of the Kubernetes plugin, by its name there. */
       cluster: string;
+      /**
+       * Which namespaces it measures: names, or patterns with `*`. Default: all. Where several entries of a cluster measure a
+       * namespace, all of them are asked, and what the first does not know the next tells. They must have the same `matchers`,
+       * and each must measure all pods of a model: parts of one Prometheus need a Thanos Querier in front of them.
+       */
+      namespaces?: string[];
       /** Where it is reached. One of `url`, `service` and `openshift`. */
       url?: string;
       /**
@@ -82,7 +88,7 @@ export interface Config {
        * @deepVisibility secret
        */
       headers?: { [name: string]: string };
-      /** Where a person opens the same Prometheus. */
+      /** Where a person opens the same Prometheus. Charts link to it with query and range filled in. */
       externalUrl?: string;
     }>;
 
@@ -250,7 +256,7 @@ export interface Config {
           instanceSelector?: { [name: string]: string };
           /** Put on the dashboard, for a Grafana that selects by them. For version 4 of the operator. */
           labels?: { [name: string]: string };
-          /** The name of the data source that the panels ask. Default: the reader chooses one. */
+          /** The name or uid of the data source that the panels, and links to Explore, ask. Default: the reader chooses one. */
           datasource?: string;
           /**
            * Where Grafana reaches the Prometheus of the cluster, for requests that want a data source too, e.g.
@@ -281,10 +287,11 @@ export interface Config {
       };
     };
 
-    /** Base URLs for links to a model elsewhere. */
+    /** Base URLs for links to a model, and from its charts to the same queries, elsewhere. */
     links?: {
+      /** Charts open in Explore, on the data source that `provisioning.monitoring.grafana.datasource` names. */
       grafana?: string;
-      /** The console of OpenShift. */
+      /** The console of OpenShift. Its page of metrics takes queries, but no range. */
       console?: string;
     };
   };

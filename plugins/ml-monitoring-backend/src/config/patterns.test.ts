@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { imageMatches, matchesPattern, modelUriMatches } from './patterns';
+import {
+  imageMatches,
+  matchesPattern,
+  modelUriMatches,
+  patternsMeet,
+} from './patterns';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -134,5 +139,36 @@ describe('name patterns', () => {
   it('take time in proportion to the text', () => {
     const hostile = 'a-'.repeat(500_000);
     expect(matchesPattern(hostile, '*a*-*a*-*a*-*b')).toBe(false);
+  });
+});
+
+describe('two patterns', () => {
+  it.each([
+    ['ml-a-*', '*-prod', true],
+    ['ml-a-*', 'ml-b-*', false],
+    ['*', 'anything', true],
+    ['a*b', 'a*c*b', true],
+    ['ml', 'ml', true],
+    ['ml', 'ml-*', false],
+    ['*a', '*b', false],
+    ['a**', 'a', true],
+  ])('%s and %s meet: %s', (left, right, meet) => {
+    expect(patternsMeet(left, right)).toBe(meet);
+    expect(patternsMeet(right, left)).toBe(meet);
+  });
+
+  it('meet wherever a text matches both', () => {
+    const pattern = fc.stringMatching(/^[ab*]{0,6}$/);
+    const texts = ['', 'a', 'b', 'c'].flatMap(a =>
+      ['', 'a', 'b'].flatMap(b => ['', 'a', 'b'].map(c => a + b + c)),
+    );
+    fc.assert(
+      fc.property(pattern, pattern, (left, right) => {
+        const met = texts.some(
+          text => matchesPattern(text, left) && matchesPattern(text, right),
+        );
+        expect(!met || patternsMeet(left, right)).toBe(true);
+      }),
+    );
   });
 });

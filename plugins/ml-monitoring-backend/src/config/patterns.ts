@@ -42,6 +42,38 @@ function matchesLiterals(text: string, literals: string[]): boolean {
   return text.length - last.length >= from && text.endsWith(last);
 }
 
+/** Whether any text matches both patterns. */
+export function patternsMeet(left: string, right: string): boolean {
+  // Which ends of `right` the pattern `left` can have been read up to.
+  let reached = closure(right, new Set([0]));
+  for (const letter of left) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (letter === '*') {
+        for (let end = at; end <= right.length; end += 1) {
+          next.add(end);
+        }
+      } else if (right[at] === '*') {
+        next.add(at);
+      } else if (right[at] === letter) {
+        next.add(at + 1);
+      }
+    }
+    reached = closure(right, next);
+  }
+  return reached.has(right.length);
+}
+
+/** `*` may stand for nothing. */
+function closure(pattern: string, places: Set<number>): Set<number> {
+  for (const at of places) {
+    if (pattern[at] === '*') {
+      places.add(at + 1);
+    }
+  }
+  return places;
+}
+
 /** As long as a request may give one. Patches know no such bound. */
 const MAX_URI_LENGTH = 2048;
 

@@ -33,6 +33,7 @@ describe('readMlMonitoringConfig', () => {
         prometheus: [
           {
             cluster: 'a',
+            namespaces: ['ml-a-*'],
             url: 'https://prom.example.com',
             auth: { bearerToken: 't' },
             matchers: { cluster: 'a' },
@@ -113,6 +114,7 @@ describe('readMlMonitoringConfig', () => {
       prometheus: [
         {
           cluster: 'a',
+          namespaces: ['ml-a-*'],
           target: { kind: 'url', url: 'https://prom.example.com' },
           auth: { kind: 'bearerToken', token: 't' },
           matchers: { cluster: 'a' },
@@ -261,11 +263,29 @@ describe('readMlMonitoringConfig', () => {
     [
       {
         prometheus: [
-          { cluster: 'a', openshift: true },
-          { cluster: 'a', openshift: true },
+          { cluster: 'b', openshift: true, matchers: { cluster: 'b' } },
+          { cluster: 'a', openshift: true, namespaces: ['ml-a-*', 'x'] },
+          {
+            cluster: 'a',
+            url: 'http://p',
+            namespaces: ['*-prod'],
+            matchers: { cluster: 'a' },
+          },
         ],
       },
-      'mlMonitoring.prometheus: must have one entry for each cluster (got two for a)',
+      'mlMonitoring.prometheus.2.matchers: must be those of mlMonitoring.prometheus.1, for both may measure the same namespaces of cluster a. Say by namespaces which of them measures which',
+    ],
+    [
+      {
+        prometheus: [
+          {
+            cluster: 'a',
+            url: 'http://p',
+            externalUrl: 'https://me:hunter2@p.example.com',
+          },
+        ],
+      },
+      'mlMonitoring.prometheus.0.externalUrl: must not contain credentials: anybody who may see the page would see them (got a value that is not shown)',
     ],
     [
       { provisioning: { namespaces: ['a'], exposure: ['public'] } },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
@@ -7,6 +8,7 @@ import {
 import type { MetricsSourceConfig } from '../services/types';
 import { describeIssue } from '../describeIssue';
 import { toPanelSettings } from './panels';
+import { patternsMeet } from './patterns';
 import { mlMonitoringConfigSchema, type ParsedConfig } from './schema';
 import type { MlMonitoringConfig, ProvisioningConfig } from './types';
 
@@ -19,7 +21,9 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
       `Configuration ${describeIssue(parsed.error.issues[0], raw, {
         root: 'mlMonitoring',
         secret: path =>
-          ['auth', 'headers', 'prometheusUrl'].some(key => path.includes(key)),
+          ['auth', 'headers', 'prometheusUrl', 'externalUrl', 'links'].some(
+            key => path.includes(key),
+          ),
       })}`,
     );
   }
@@ -33,15 +37,7 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
     catalog,
     links,
   } = parsed.data;
-  const seen = new Set<string>();
-  for (const { cluster } of prometheus) {
-    if (seen.has(cluster)) {
-      throw new InputError(
-        `Configuration mlMonitoring.prometheus: must have one entry for each cluster (got two for ${cluster})`,
-      );
-    }
-    seen.add(cluster);
-  }
+  refuseDifferentMatchers(prometheus);
   return {
     prometheus: prometheus.map(toSource),
     clusters,
@@ -88,9 +84,29 @@ export function readMlMonitoringConfig(root: Config): MlMonitoringConfig {
 
 type ParsedPrometheus = ParsedConfig['prometheus'][number];
 
+/** Several that measure the same namespace are asked the same question. */
+function refuseDifferentMatchers(entries: readonly ParsedPrometheus[]): void {
+  entries.forEach((entry, index) => {
+    const before = entries.findIndex(
+      other =>
+        other.cluster === entry.cluster &&
+        !isDeepStrictEqual(other.matchers, entry.matchers) &&
+        (other.namespaces ?? ['*']).some(left =>
+          (entry.namespaces ?? ['*']).some(right => patternsMeet(left, right)),
+        ),
+    );
+    if (before >= 0 && before < index) {
+      throw new InputError(
+        `Configuration mlMonitoring.prometheus.${index}.matchers: must be those of mlMonitoring.prometheus.${before}, for both may measure the same namespaces of cluster ${entry.cluster}. Say by namespaces which of them measures which`,
+      );
+    }
+  });
+}
+
 function toSource(entry: ParsedPrometheus): MetricsSourceConfig {
   return {
     cluster: entry.cluster,
+    ...(entry.namespaces && { namespaces: entry.namespaces }),
     target: toTarget(entry),
     matchers: entry.matchers,
     auth: entry.auth && toAuth(entry.auth),

@@ -85,8 +85,15 @@ const auth = object({
   'must be one of bearerToken, bearerTokenFile, or username with password',
 );
 
+/** People see it. */
+const publicUrl = httpUrl.refine(
+  url => !/^https?:\/\/[^/?#]*@/i.test(url),
+  'must not contain credentials: anybody who may see the page would see them',
+);
+
 const prometheus = object({
   cluster: text,
+  namespaces: patterns.min(1).optional(),
   url: httpUrl.optional(),
   service: object({
     namespace: text,
@@ -100,7 +107,7 @@ const prometheus = object({
   auth: auth.optional(),
   tls: object({ caFile: text.optional(), caData: text.optional() }).optional(),
   headers: labels.default({}),
-  externalUrl: httpUrl.optional(),
+  externalUrl: publicUrl.optional(),
 })
   .refine(
     ({ url, service, openshift }) =>
@@ -229,8 +236,8 @@ export const mlMonitoringConfigSchema = object({
     .passthrough()
     .optional(),
   links: object({
-    grafana: httpUrl.optional(),
-    console: httpUrl.optional(),
+    grafana: publicUrl.optional(),
+    console: publicUrl.optional(),
   }).default({}),
 });
 

@@ -1,6 +1,9 @@
+import { matchesPattern } from '../config/patterns';
 import type { MetricsSourceConfig } from '../services/types';
 import { CachingMetricsSource } from './CachingMetricsSource';
+import { MergedMetricsSource } from './MergedMetricsSource';
 import type { MetricsSource } from './MetricsSource';
+import type { MetricsSourceError } from './MetricsSourceError';
 import type { PrometheusLimits } from './PrometheusClient';
 import { PrometheusMetricsSource } from './PrometheusMetricsSource';
 import {
@@ -8,8 +11,8 @@ import {
   type ServiceTransportFactory,
 } from './createTransport';
 
-/** The Prometheus of a cluster, and what is to be known about it. */
-export interface ClusterMetrics {
+/** One Prometheus, and what is to be known about it. */
+export interface PrometheusEntry {
   source: MetricsSource;
   title: string;
   /** Added to every selector. */
@@ -22,6 +25,13 @@ export interface ClusterMetrics {
   missingRight?: string;
 }
 
+/** All that is asked about a namespace of a cluster, as if it were one Prometheus. */
+export interface ClusterMetrics extends PrometheusEntry {
+  entries: readonly PrometheusEntry[];
+  /** What one of several failed with while others answered, in this round of questions. */
+  failureOf(entry: PrometheusEntry): MetricsSourceError | undefined;
+}
+
 /** Finds the Prometheus of a cluster that nobody configured. */
 export type MetricsSourceDiscovery = (
   cluster: string,
@@ -30,10 +40,10 @@ export type MetricsSourceDiscovery = (
 
 /** Which Prometheus answers for which cluster. */
 export class MetricsSources {
-  readonly #configured: Map<string, MetricsSourceConfig>;
+  readonly #configured: readonly MetricsSourceConfig[];
   readonly #discover?: MetricsSourceDiscovery;
-  readonly #open: (config: MetricsSourceConfig) => ClusterMetrics;
-  readonly #opened = new Map<string, ClusterMetrics>();
+  readonly #open: (config: MetricsSourceConfig) => PrometheusEntry;
+  readonly #opened = new Map<MetricsSourceConfig | string, PrometheusEntry>();
 
   static create(options: {
     configs: readonly MetricsSourceConfig[];
@@ -49,7 +59,7 @@ export class MetricsSources {
   private constructor(options: Parameters<typeof MetricsSources.create>[0]) {
     const { configs, service, discover, limits } = options;
     const { fetch: plainFetch = fetch, nowMs = Date.now } = options;
-    this.#configured = new Map(configs.map(config => [config.cluster, config]));
+    this.#configured = configs;
     this.#discover = discover;
     this.#open = config => {
       const transport = createTransport(config, { fetch: plainFetch, service });
@@ -67,18 +77,59 @@ export class MetricsSources {
     };
   }
 
-  /** @returns `undefined` where none is configured or found. */
+  /**
+   * To be had anew for each round of questions, for it remembers what failed.
+   *
+   * @returns `undefined` where none is configured or found.
+   */
   async of(
     cluster: string,
     options: { namespace?: string; signal?: AbortSignal },
   ): Promise<ClusterMetrics | undefined> {
-    const config =
-      this.#configured.get(cluster) ??
-      (await this.#discover?.(cluster, options));
-    if (!config) {
-      return undefined;
+    const entries = await this.entriesOf(cluster, options);
+    const [first] = entries;
+    if (entries.length < 2) {
+      return first && { ...first, entries, failureOf: () => undefined };
     }
-    const key = JSON.stringify([cluster, config.target]);
+    const source = MergedMetricsSource.create({ sources: entries });
+    return {
+      source,
+      title: entries.map(({ title }) => title).join(' and '),
+      // The same of all, see `readMlMonitoringConfig`.
+      matchers: first.matchers,
+      externalUrl: entries.find(({ externalUrl }) => externalUrl)?.externalUrl,
+      tenancy: entries.some(({ tenancy }) => tenancy),
+      missingRight: first.missingRight,
+      entries,
+      failureOf: entry => source.failureOf(entry),
+    };
+  }
+
+  /** Each Prometheus that measures the namespace, the one that counts first. Without a namespace those of the cluster. */
+  async entriesOf(
+    cluster: string,
+    options: { namespace?: string; signal?: AbortSignal },
+  ): Promise<PrometheusEntry[]> {
+    const { namespace } = options;
+    const configured = this.#configured.filter(
+      config =>
+        config.cluster === cluster &&
+        (namespace === undefined || measures(config, namespace)),
+    );
+    if (configured.length || !this.#discover) {
+      return configured.map(config => this.#entry(config, config));
+    }
+    const found = await this.#discover(cluster, options);
+    // It is found anew each time.
+    return found
+      ? [this.#entry(JSON.stringify([cluster, found.target]), found)]
+      : [];
+  }
+
+  #entry(
+    key: MetricsSourceConfig | string,
+    config: MetricsSourceConfig,
+  ): PrometheusEntry {
     const known = this.#opened.get(key);
     if (known) {
       return known;
@@ -87,4 +138,14 @@ export class MetricsSources {
     this.#opened.set(key, opened);
     return opened;
   }
+}
+
+function measures(
+  { namespaces }: MetricsSourceConfig,
+  namespace: string,
+): boolean {
+  return (
+    !namespaces ||
+    namespaces.some(pattern => matchesPattern(namespace, pattern))
+  );
 }

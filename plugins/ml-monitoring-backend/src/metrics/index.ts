@@ -1,8 +1,10 @@
 export type * from './MetricsSource';
+export { mergeAlerts, mergeSamples } from './mergeAnswers';
 export { MetricsSourceError } from './MetricsSourceError';
 export {
   MetricsSources,
   type ClusterMetrics,
   type MetricsSourceDiscovery,
+  type PrometheusEntry,
 } from './MetricsSources';
 export type { ServiceTransportFactory } from './createTransport';

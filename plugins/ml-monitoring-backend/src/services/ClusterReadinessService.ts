@@ -18,9 +18,9 @@ import {
 import { rightsToRead, rightsToWrite } from '../cluster/rights';
 import { singleFlight } from '../cluster/singleFlight';
 import type { MlMonitoringConfig } from '../config';
-import type { MetricsSources } from '../metrics';
+import type { MetricsSources, PrometheusEntry } from '../metrics';
 import type { ModelAccess } from '../permissions';
-import { metricsSourceState, settled } from './metricsSourceState';
+import { metricsSourceStates, settled, stateOf } from './metricsSourceState';
 import { withDeadline } from './withDeadline';
 
 /** A form that is filled in and the page beside it share an answer. */
@@ -99,10 +99,10 @@ export class ClusterReadinessService {
         settings: { provisioning },
         namespaces,
         namespacesMissing,
-        metrics,
+        metrics: metrics[0],
         lackingRights,
       }),
-      sources: [clusterSource(inspection, this.options.now()), metrics],
+      sources: [clusterSource(inspection, this.options.now()), ...metrics],
     };
   }
 
@@ -146,10 +146,11 @@ export class ClusterReadinessService {
     return readLackingRights(client, wanted, { signal });
   }
 
+  /** Whether each Prometheus of the cluster can be asked. One that cannot comes first. */
   private async metrics(
     { installation: { cluster }, namespaces }: Inspection,
-    outer: AbortSignal,
-  ): Promise<SourceState> {
+    signal: AbortSignal,
+  ): Promise<SourceState[]> {
     const { sources, now } = this.options;
     // A source that is open by namespace wants one, and one that is not configured is looked for in each.
     const candidates = namespaces
@@ -159,30 +160,40 @@ export class ClusterReadinessService {
     const found = await Promise.all(
       (candidates.length ? candidates : [undefined]).map(async namespace => ({
         namespace,
-        metrics: await sources.of(cluster, { namespace, signal: outer }),
+        entries: await sources.entriesOf(cluster, { namespace, signal }),
       })),
     );
-    const { namespace, metrics } = found.find(each => each.metrics) ?? found[0];
-    const at = now();
-    const answer =
-      metrics &&
-      (await settled(
-        metrics.source.instant(REACHABLE_QUERY, {
-          namespace,
-          at,
-          signal: AbortSignal.any([
-            outer,
-            AbortSignal.timeout(METRICS_TIMEOUT_MS),
-          ]),
-        }),
-      ));
-    return metricsSourceState({
-      cluster,
-      metrics,
-      errors: answer && 'error' in answer ? [answer.error] : [],
-      answered: false,
-      asOf: at,
-    });
+    const measured = new Map<PrometheusEntry, string | undefined>();
+    for (const { namespace, entries } of found.reverse()) {
+      entries.forEach(entry => measured.set(entry, namespace));
+    }
+    const asOf = now();
+    const states = await Promise.all(
+      [...measured].map(async ([{ source, title }, namespace]) => {
+        const answer = await settled(
+          source.instant(REACHABLE_QUERY, {
+            namespace,
+            at: asOf,
+            timeoutMs: METRICS_TIMEOUT_MS,
+            signal,
+          }),
+        );
+        const error = 'error' in answer ? answer.error : undefined;
+        return stateOf({ cluster, title, error, answered: false, asOf });
+      }),
+    );
+    return states.length
+      ? [
+          ...states.filter(({ status }) => status !== 'ok'),
+          ...states.filter(({ status }) => status === 'ok'),
+        ]
+      : metricsSourceStates({
+          cluster,
+          metrics: undefined,
+          errors: [],
+          answered: false,
+          asOf,
+        });
   }
 }
 

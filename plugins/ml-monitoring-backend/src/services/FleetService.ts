@@ -7,12 +7,17 @@ import {
   type ModelSummary,
   type SourceState,
 } from 'backstage-plugin-ml-monitoring-common';
-import type { ClusterMetrics, MetricsSources } from '../metrics';
+import type { MetricsSources, PrometheusEntry } from '../metrics';
 import { askedCluster } from './askedCluster';
 import { factsOf } from './fleetFacts';
 import { askFleet, type FleetMetrics } from './fleetMetrics';
+import { mergeFleets } from './mergeFleets';
 import { alignedNow } from './keyNumbers';
-import { NO_PROMETHEUS, metricsSourceState } from './metricsSourceState';
+import {
+  NO_PROMETHEUS,
+  metricsSourceStates,
+  stateOf,
+} from './metricsSourceState';
 import { toSummary } from './toSummary';
 import type { ModelListing, ModelReader } from './types';
 
@@ -74,59 +79,84 @@ export class FleetService {
   ): Promise<Fleet> {
     const { cluster, models, source } = listing;
     const at = alignedNow(now);
-    const groups = await this.#groupByPrometheus(listing, signal);
-    const judged = await Promise.all(
-      groups.map(async ({ metrics, namespaces }) => {
-        const members = models.filter(({ model }) =>
-          namespaces.includes(model.ref.namespace),
-        );
-        const fleet =
-          metrics &&
-          (await askFleet(metrics, {
+    const groups = await this.#groupByEntries(listing, signal);
+    const asked = new Map(
+      await Promise.all(
+        namespacesOf(groups).map(async ([entry, namespaces]) => {
+          const fleet = await askFleet(entry, {
             namespaces,
-            promises: members.some(({ promise }) => promise?.slo),
+            promises: models.some(
+              ({ model, promise }) =>
+                promise?.slo && namespaces.includes(model.ref.namespace),
+            ),
             at,
             signal,
-          }));
-        return {
-          entries: members.map(facts =>
-            this.#entry({ facts, source, fleet, at, now }),
-          ),
-          source: metricsSourceState({
+          });
+          return [entry, fleet] as const;
+        }),
+      ),
+    );
+    const fleets = groups.map(({ entries, namespaces }) => ({
+      namespaces: new Set(namespaces),
+      entries,
+      fleet: mergeFleets(entries.flatMap(entry => asked.get(entry) ?? [])),
+    }));
+    return {
+      entries: fleets.flatMap(({ namespaces, fleet }) =>
+        models
+          .filter(({ model }) => namespaces.has(model.ref.namespace))
+          .map(facts => this.#entry({ facts, source, fleet, at, now })),
+      ),
+      sources: [
+        source,
+        ...(fleets.some(({ entries }) => !entries.length)
+          ? metricsSourceStates({
+              cluster,
+              metrics: undefined,
+              errors: [],
+              answered: false,
+              asOf: at,
+            })
+          : []),
+        ...[...asked].map(([entry, { errors }]) =>
+          stateOf({
             cluster,
-            metrics,
-            errors: fleet?.errors ?? [],
-            answered: fleet?.answered ?? false,
+            title: entry.title,
+            error: errors[0],
+            answered: fleets
+              .filter(({ entries }) => entries.includes(entry))
+              .every(({ fleet }) => fleet?.answered),
             asOf: at,
           }),
-        };
-      }),
-    );
-    return {
-      entries: judged.flatMap(({ entries }) => entries),
-      sources: [source, ...judged.map(each => each.source)],
+        ),
+      ],
     };
   }
 
-  /** Where nobody configured one, each namespace may have a Prometheus of its own. */
-  async #groupByPrometheus(
+  /** Namespaces that the same Prometheus measure. */
+  async #groupByEntries(
     { cluster, models }: ModelListing,
     signal: AbortSignal | undefined,
-  ): Promise<{ metrics: ClusterMetrics | undefined; namespaces: string[] }[]> {
+  ): Promise<Group[]> {
     const namespaces = [
       ...new Set(models.map(({ model }) => model.ref.namespace)),
     ].sort();
-    const groups = new Map<ClusterMetrics | undefined, string[]>();
-    await Promise.all(
-      namespaces.map(async namespace => {
-        const metrics = await this.#sources.of(cluster, { namespace, signal });
-        groups.set(metrics, [...(groups.get(metrics) ?? []), namespace]);
-      }),
+    const groups: Group[] = [];
+    const measured = await Promise.all(
+      namespaces.map(async namespace => ({
+        namespace,
+        entries: await this.#sources.entriesOf(cluster, { namespace, signal }),
+      })),
     );
-    return [...groups].map(([metrics, members]) => ({
-      metrics,
-      namespaces: members.sort(),
-    }));
+    for (const { namespace, entries } of measured) {
+      const known = groups.find(group => isSame(group.entries, entries));
+      if (known) {
+        known.namespaces.push(namespace);
+      } else {
+        groups.push({ entries, namespaces: [namespace] });
+      }
+    }
+    return groups;
   }
 
   #entry(options: {
@@ -148,6 +178,27 @@ export class FleetService {
     );
     return { facts, summary: toSummary({ facts, verdict, measured, source }) };
   }
+}
+
+interface Group {
+  /** The one that counts first. None: nobody measures these namespaces. */
+  entries: readonly PrometheusEntry[];
+  namespaces: string[];
+}
+
+const isSame = <T>(left: readonly T[], right: readonly T[]) =>
+  left.length === right.length &&
+  left.every((each, index) => each === right[index]);
+
+/** What each Prometheus is asked about, so that none is asked twice. */
+function namespacesOf(groups: readonly Group[]): [PrometheusEntry, string[]][] {
+  const found = new Map<PrometheusEntry, string[]>();
+  for (const { entries, namespaces } of groups) {
+    for (const entry of entries) {
+      found.set(entry, [...(found.get(entry) ?? []), ...namespaces]);
+    }
+  }
+  return [...found].map(([entry, namespaces]) => [entry, namespaces.sort()]);
 }
 
 function toAsked(

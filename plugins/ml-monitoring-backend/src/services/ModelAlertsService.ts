@@ -3,9 +3,10 @@ import {
   type Alert,
   type ModelAlerts,
   type ModelRef,
+  type SourceState,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { ClusterMetrics, MetricsSources } from '../metrics';
-import { metricsSourceState, settled } from './metricsSourceState';
+import { metricsSourceStates, settled } from './metricsSourceState';
 import type { ModelDirectory, Reader } from './ModelDirectory';
 
 /** The alerts of Prometheus about a model, for whoever may read the model. */
@@ -28,7 +29,7 @@ export class ModelAlertsService {
     const asked =
       metrics && (await settled(askAlerts(metrics, { namespace, signal })));
     const found = asked && 'value' in asked ? asked.value : undefined;
-    const state = metricsSourceState({
+    const states = metricsSourceStates({
       cluster,
       metrics,
       errors: asked && 'error' in asked ? [asked.error] : [],
@@ -45,16 +46,20 @@ export class ModelAlertsService {
         : [],
       sources: [
         source,
-        state.status === 'ok' && !found
-          ? {
-              ...state,
-              status: 'absent',
-              message: `${state.title} does not tell of alerts. Name a Prometheus or Thanos Querier that evaluates rules, or look where yours do.`,
-            }
-          : state,
+        ...states.map(state =>
+          state.status === 'ok' && !found ? withoutAlerts(state) : state,
+        ),
       ],
     };
   }
+}
+
+function withoutAlerts(state: SourceState): SourceState {
+  return {
+    ...state,
+    status: 'absent',
+    message: `${state.title} does not tell of alerts. Name a Prometheus or Thanos Querier that evaluates rules, or look where yours do.`,
+  };
 }
 
 /** `undefined` where nobody would say that one fires. */

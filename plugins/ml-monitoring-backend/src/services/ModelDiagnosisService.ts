@@ -27,6 +27,7 @@ import type { ModelAccess } from '../permissions';
 import { askDiagnosisMetrics, askPools } from './askDiagnosisMetrics';
 import { askedCluster } from './askedCluster';
 import { alignedNow } from './keyNumbers';
+import { metricsSourceStates } from './metricsSourceState';
 import type { ModelDirectory, Reader } from './ModelDirectory';
 import type { ModelReader } from './types';
 import { withDeadline } from './withDeadline';
@@ -117,7 +118,17 @@ export class ModelDiagnosisService {
         pods,
         at: alignedNow(at),
       });
-      return { metrics, said };
+      const states =
+        said.state.status === 'ok'
+          ? metricsSourceStates({
+              cluster: ref.cluster,
+              metrics,
+              errors: [],
+              answered: true,
+              asOf: alignedNow(at),
+            })
+          : [said.state];
+      return { metrics, said, states };
     };
     const [installation, model, way, ownNamespace, lackingRights, measured] =
       await Promise.all([
@@ -149,7 +160,7 @@ export class ModelDiagnosisService {
       facts: lacksTargets(facts)
         ? await this.lookFurther(facts, measured.metrics)
         : facts,
-      sources: [model.source, measured.said.state],
+      sources: [model.source, ...measured.states],
       at,
     };
   }

@@ -20,7 +20,7 @@ import {
   type MetricsRound,
   type MetricsRoundAnswer,
 } from './metricsRound';
-import { NO_PROMETHEUS, metricsSourceState } from './metricsSourceState';
+import { NO_PROMETHEUS, metricsSourceStates } from './metricsSourceState';
 import { panelSet, type PanelSet } from './panelSet';
 import { toPanel } from './toPanel';
 import type { ModelReader } from './types';
@@ -108,15 +108,13 @@ export class ModelMetricsService {
       range,
       panels,
       warnings,
-      sources: [
-        metricsSourceState({
-          cluster: ref.cluster,
-          metrics,
-          errors,
-          answered: panels.some(({ status }) => status !== 'failed'),
-          asOf: now,
-        }),
-      ],
+      sources: metricsSourceStates({
+        cluster: ref.cluster,
+        metrics,
+        errors,
+        answered: panels.some(({ status }) => status !== 'failed'),
+        asOf: now,
+      }),
       openIn: { ...this.#openIn, prometheus: metrics?.externalUrl },
     };
   }

@@ -11,7 +11,7 @@ import {
   type Range,
 } from 'backstage-plugin-ml-monitoring-common';
 import type {
-  ClusterMetrics,
+  PrometheusEntry,
   InstantSample,
   MetricsSourceError,
   RangeSeries,
@@ -57,7 +57,7 @@ export interface FleetMetrics {
 
 /** Asks about all models of the namespaces at once. */
 export async function askFleet(
-  metrics: ClusterMetrics,
+  metrics: PrometheusEntry,
   options: {
     namespaces: string[];
     /** Something is promised of one of the models. */
@@ -170,7 +170,7 @@ function lastMinutes(at: Date, minutes: number, stepSeconds: number): Range {
 }
 
 /** Which namespaces are asked about together. An empty group is the whole Prometheus. */
-function groupsOf(namespaces: string[], { tenancy }: ClusterMetrics) {
+function groupsOf(namespaces: string[], { tenancy }: PrometheusEntry) {
   if (tenancy) {
     return namespaces.map(namespace => [namespace]);
   }

@@ -84,26 +84,25 @@ function readerOf(
   };
 }
 
+/** So that nothing answers. */
+const dead = 'http://127.0.0.1:9';
+
 function servicesOn(
-  url: string | undefined,
+  urls: string | readonly string[] | undefined,
   reader: ModelReader = readerOf(),
   config: Partial<MetricsSourceConfig> = {},
   timeoutMs = 5000,
 ) {
   const questions: string[] = [];
   const sources = MetricsSources.create({
-    configs: url
-      ? [
-          {
-            cluster: 'local',
-            target: { kind: 'url', url },
-            matchers: {},
-            headers: {},
-            externalUrl: 'https://prometheus.example.com',
-            ...config,
-          },
-        ]
-      : [],
+    configs: [urls ?? []].flat().map(url => ({
+      cluster: 'local',
+      target: { kind: 'url', url },
+      matchers: {},
+      headers: {},
+      externalUrl: 'https://prometheus.example.com',
+      ...config,
+    })),
     fetch: (input, init) => {
       questions.push(`${input}&${init?.body ?? ''}`);
       return fetch(input, init);
@@ -420,6 +419,48 @@ describe('the services, with a real Prometheus', () => {
     ).toEqual([]);
   });
 
+  it('counts once what two replicas measure, and asks each as little as one', async () => {
+    const replicas = [
+      prometheus.url,
+      prometheus.url.replace('127.0.0.1', 'localhost'),
+    ];
+    const alone = servicesOn(prometheus.url).metrics;
+    const { panels } = await servicesOn(replicas).metrics.panels(ref, {});
+    expect(panels).toEqual((await alone.panels(ref, {})).panels);
+    const { fleet, questions } = servicesOn(replicas);
+    const { entries } = await fleet.summaries({});
+    const asked = questions.filter(url => url.includes('//localhost'));
+    expect([questions.length, asked.length]).toEqual([14, 7]);
+    expect(entries[0].summary.numbers).toMatchObject({
+      requestsPerSecond: expect.closeTo(10, 6),
+    });
+  });
+
+  it('shows everything while one of two is down, and names it', async () => {
+    const { metrics, health, fleet } = servicesOn([dead, prometheus.url]);
+    const down = {
+      kind: 'prometheus',
+      title: `Prometheus of cluster local (${dead})`,
+      status: 'partial',
+      message: expect.stringMatching(/could not be reached/),
+    };
+    const up = { title: `Prometheus of cluster local (${prometheus.url})` };
+    const { panels, sources } = await metrics.panels(ref, {});
+    expect(panels.map(({ status }) => status)).not.toContain('failed');
+    expect(sources).toMatchObject([down, { ...up, status: 'ok' }]);
+    await expect(health.report(ref)).resolves.toMatchObject({
+      status: 'degraded',
+      sources: [{ kind: 'cluster' }, down, { ...up, status: 'ok' }],
+    });
+    const listed = await fleet.summaries({});
+    expect(listed.entries[0].summary.status).toBe('degraded');
+    expect(listed.sources).toMatchObject([
+      { kind: 'cluster' },
+      down,
+      { ...up, status: 'ok' },
+    ]);
+  });
+
   it('shows what Prometheus says when the cluster does not answer', async () => {
     const dead: ModelReader = {
       ...readerOf(),
@@ -461,8 +502,6 @@ describe('the services, with a real Prometheus', () => {
 });
 
 describe('the services, without a Prometheus that answers', () => {
-  const dead = 'http://127.0.0.1:9';
-
   it('names the Prometheus that is down in each chart', async () => {
     const { metrics } = servicesOn(dead);
     const { panels, sources } = await metrics.panels(ref, {});
@@ -504,7 +543,7 @@ describe('the services, without a Prometheus that answers', () => {
   it('says what to configure where there is none', async () => {
     const { metrics, health } = servicesOn(undefined);
     const message =
-      'No Prometheus is configured for this cluster. Add one to mlMonitoring.prometheus in the app-config.';
+      'No Prometheus is configured for this namespace of the cluster. Add one to mlMonitoring.prometheus in the app-config.';
     await expect(metrics.panels(ref, {})).resolves.toMatchObject({
       sources: [{ kind: 'prometheus', status: 'absent', message }],
       panels: expect.arrayContaining([

@@ -59,6 +59,8 @@ export type MetricsSourceAuth =
 /** One entry of `mlMonitoring.prometheus`, parsed. */
 export interface MetricsSourceConfig {
   cluster: string;
+  /** Patterns with `*`. Absent: it measures all of them. */
+  namespaces?: string[];
   target: MetricsSourceTarget;
   /** Added to every selector. */
   matchers: Record<string, string>;

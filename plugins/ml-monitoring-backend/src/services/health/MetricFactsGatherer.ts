@@ -12,7 +12,7 @@ import {
 import type { MetricsSources } from '../../metrics';
 import {
   NO_PROMETHEUS,
-  metricsSourceState,
+  metricsSourceStates,
   settled,
 } from '../metricsSourceState';
 import {
@@ -73,15 +73,13 @@ export class MetricFactsGatherer {
     if (!metrics) {
       return {
         metrics: { status: 'absent', message: NO_PROMETHEUS },
-        sources: [
-          metricsSourceState({
-            cluster: ref.cluster,
-            metrics,
-            errors: [],
-            answered: false,
-            asOf: at,
-          }),
-        ],
+        sources: metricsSourceStates({
+          cluster: ref.cluster,
+          metrics,
+          errors: [],
+          answered: false,
+          asOf: at,
+        }),
       };
     }
     const round: HealthRound = {
@@ -140,7 +138,7 @@ export class MetricFactsGatherer {
       ...('error' in targets ? [targets.error] : []),
     ];
     const answered = numbers.answered || 'value' in targets;
-    const source = metricsSourceState({
+    const own = metricsSourceStates({
       cluster: ref.cluster,
       metrics,
       errors,
@@ -151,7 +149,7 @@ export class MetricFactsGatherer {
     if (error && !answered) {
       return {
         metrics: { status: error.status, message: error.message },
-        sources: [source],
+        sources: own,
       };
     }
     const { facts } = numbers;
@@ -186,7 +184,7 @@ export class MetricFactsGatherer {
         missing: error?.message,
       },
       sources: [
-        source,
+        ...own,
         ...extraSources(
           {
             'the error budget': slo?.failure,

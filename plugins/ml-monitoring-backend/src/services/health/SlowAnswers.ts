@@ -1,4 +1,8 @@
-import { MetricsSourceError, type ClusterMetrics } from '../../metrics';
+import {
+  MetricsSourceError,
+  type ClusterMetrics,
+  type PrometheusEntry,
+} from '../../metrics';
 import { createLimiter } from '../../metrics/createLimiter';
 
 /** What is reckoned over days hardly changes within minutes. */
@@ -29,7 +33,7 @@ export class StillWorking extends Error {
 export class SlowAnswers {
   readonly #entries = new Map<string, Entry>();
   readonly #limiters = new WeakMap<
-    ClusterMetrics,
+    PrometheusEntry,
     ReturnType<typeof createLimiter>
   >();
 
@@ -96,9 +100,11 @@ export class SlowAnswers {
   }
 
   #turn(metrics: ClusterMetrics) {
+    // Several are asked side by side.
+    const [entry] = metrics.entries;
     const limiter =
-      this.#limiters.get(metrics) ?? createLimiter(CONCURRENT_QUESTIONS);
-    this.#limiters.set(metrics, limiter);
+      this.#limiters.get(entry) ?? createLimiter(CONCURRENT_QUESTIONS);
+    this.#limiters.set(entry, limiter);
     const { signal } = new AbortController();
     return <A>(ask: () => Promise<A>) => limiter(ask, signal);
   }
