@@ -82,7 +82,7 @@ export const compareMessagesDe = {
     'Einiges, wonach diese Adresse fragt, wird nicht gezeigt',
   'compare.unknown.compare': 'compare: „{{name}}“ ist nichts von {{known}}.',
   'compare.unknown.by':
-    'by: „{{name}}“ ist nicht als <Diagramm>=<Tag> geschrieben.',
+    'by: „{{name}}“ muss custom:<Metrik>=<Tag> sein, mit einem Tag je Metrik.',
   'compare.unknown.node':
     'node: „{{name}}“ ist nicht als <Prädiktor>/<Knoten> geschrieben.',
   'compare.unknown.panel':

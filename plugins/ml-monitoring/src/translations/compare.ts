@@ -84,7 +84,7 @@ export const compareMessages = {
   unknown: {
     title: 'Some of what this address asks for is not shown',
     compare: 'compare: "{{name}}" is none of {{known}}.',
-    by: 'by: "{{name}}" is not written as <chart>=<tag>.',
+    by: 'by: "{{name}}" must be custom:<metric>=<tag>, with one tag for each metric.',
     node: 'node: "{{name}}" is not written as <predictor>/<node>.',
     panel:
       'There is no chart "{{name}}" in this range. It may be of a metric that the model no longer has.',

@@ -33,10 +33,19 @@ describe('what the charts show, in the address', () => {
     ['compare=constructor', { name: 'compare', value: 'constructor' }],
     ['by=custom:hits', { name: 'by', value: 'custom:hits' }],
     ['by==tier', { name: 'by', value: '=tier' }],
+    ['by=latency=tier', { name: 'by', value: 'latency=tier' }],
+    ['by=custom:hits=le', { name: 'by', value: 'custom:hits=le' }],
     ['node=classifier', { name: 'node', value: 'classifier' }],
     ['node=a/b/c', { name: 'node', value: 'a/b/c' }],
   ])('of "%s" it is told what cannot be understood', (query, problem) => {
     expect(read(query)).toEqual({ choice: { by: {} }, problems: [problem] });
+  });
+
+  it('splits a panel by the first of several tags, and tells of the others', () => {
+    expect(read('by=custom:hits=tier,custom:hits=shop')).toEqual({
+      choice: { by: { 'custom:hits': 'tier' } },
+      problems: [{ name: 'by', value: 'custom:hits=shop' }],
+    });
   });
 
   const name = fc.stringMatching(/^[^,=/\s]+$/);
@@ -44,7 +53,11 @@ describe('what the charts show, in the address', () => {
     {
       compare: fc.constantFrom(...earlierChoices),
       panels: fc.uniqueArray(name, { minLength: 1 }),
-      by: fc.dictionary(name, name, { noNullPrototype: true }),
+      by: fc.dictionary(
+        name.map(metric => `custom:${metric}`),
+        fc.stringMatching(/^t[a-z_]{0,8}$/),
+        { noNullPrototype: true },
+      ),
       node: fc.record({ predictor: name, node: name }),
     },
     { requiredKeys: ['by'] },

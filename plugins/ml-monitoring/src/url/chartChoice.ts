@@ -1,3 +1,5 @@
+import { isCustomTag } from 'backstage-plugin-ml-monitoring-common';
+
 /** How much earlier the window lies that charts are compared with, in seconds. */
 export const earlierSeconds = {
   '1h': 3600,
@@ -14,6 +16,9 @@ export interface NodeChoice {
   predictor: string;
   node: string;
 }
+
+/** Only panels about metrics of the model's own code have tags. */
+const TAGGED = 'custom:';
 
 /** What the charts show, beside the minutes. */
 export interface ChartChoice {
@@ -52,16 +57,18 @@ export function readChartChoice(params: URLSearchParams): {
   const compare = params.get('compare');
   const node = params.get('node');
   const panels = listOf(params.get('panels'));
+  const by = new Map<string, string>();
+  for (const entry of listOf(params.get('by'))) {
+    const pair = understood('by', entry, text => toPair(text, by));
+    if (pair) {
+      by.set(...pair);
+    }
+  }
   return {
     choice: {
       ...(compare && { compare: understood('compare', compare, toEarlier) }),
       ...(panels.length > 0 && { panels }),
-      by: Object.fromEntries(
-        listOf(params.get('by')).flatMap(entry => {
-          const pair = understood('by', entry, toPair);
-          return pair ? [pair] : [];
-        }),
-      ),
+      by: Object.fromEntries(by),
       ...(node && { node: understood('node', node, toNode) }),
     },
     problems,
@@ -107,10 +114,16 @@ function toEarlier(text: string): Earlier | undefined {
   return earlierChoices.find(choice => choice === text);
 }
 
-function toPair(text: string): [string, string] | undefined {
+/** A panel can be split by one tag only. */
+function toPair(
+  text: string,
+  before: ReadonlyMap<string, string>,
+): [string, string] | undefined {
   const at = text.lastIndexOf('=');
   const [panel, tag] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-  return at > 0 && panel && tag ? [panel, tag] : undefined;
+  return panel.startsWith(TAGGED) && isCustomTag(tag) && !before.has(panel)
+    ? [panel, tag]
+    : undefined;
 }
 
 function toNode(text: string): NodeChoice | undefined {

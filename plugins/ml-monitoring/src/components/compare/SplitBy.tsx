@@ -9,7 +9,7 @@ import { useChartChoice } from '../../url/useChartChoice';
 const NOTHING = '';
 
 export interface SplitByProps {
-  panel: Pick<Panel, 'id' | 'title'>;
+  panel: Pick<Panel, 'id' | 'title' | 'by'>;
   tags: readonly string[];
 }
 
@@ -17,14 +17,15 @@ export interface SplitByProps {
 export function SplitBy({ panel, tags }: SplitByProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { choice, choose } = useChartChoice();
-  const { [panel.id]: tag, ...others } = choice.by;
+  const { [panel.id]: asked, ...others } = choice.by;
+  const tag = asked ?? panel.by ?? NOTHING;
   return (
     <TextField
       id={useId()}
       select
       size="small"
       label={t('compare.split.label')}
-      value={tag !== undefined && tags.includes(tag) ? tag : NOTHING}
+      value={tags.includes(tag) ? tag : NOTHING}
       style={{ minWidth: 96 }}
       InputLabelProps={{ shrink: true }}
       SelectProps={{
@@ -39,7 +40,10 @@ export function SplitBy({ panel, tags }: SplitByProps) {
         })
       }
     >
-      <MenuItem value={NOTHING}>{t('compare.split.nothing')}</MenuItem>
+      {/* What the configuration splits can be split otherwise only. */}
+      {(asked || !panel.by) && (
+        <MenuItem value={NOTHING}>{t('compare.split.nothing')}</MenuItem>
+      )}
       {tags.map(each => (
         <MenuItem key={each} value={each}>
           {each}

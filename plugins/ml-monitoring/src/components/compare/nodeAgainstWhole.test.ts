@@ -102,6 +102,31 @@ describe('a node beside the whole', () => {
     ).toEqual([['failed', 1]]);
   });
 
+  it('is compared by one quantile of several', () => {
+    const quantiles = (id: string, names_: string[], labels: object) =>
+      panel({
+        id,
+        unit: 'seconds',
+        series: names_.map((name, index) =>
+          series(name, { predictor_name: 'default', ...labels }, index),
+        ),
+      });
+    const [chart] = nodeAgainstWhole(
+      [
+        quantiles('latency', ['default/p50', 'default/p95'], {}),
+        quantiles('node-latency', ['default/two/p50', 'default/two/p95'], {
+          model_name: 'two',
+        }),
+      ],
+      two,
+      names,
+    );
+    expect(chart.series.map(({ id, values }) => [id, values])).toEqual([
+      ['node', [1]],
+      ['whole', [1]],
+    ]);
+  });
+
   it('is not drawn beside what is measured in another unit', () => {
     const [requests, parts] = panels;
     expect(

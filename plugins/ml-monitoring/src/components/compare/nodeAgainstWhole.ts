@@ -1,7 +1,7 @@
 import type { Panel, Series } from 'backstage-plugin-ml-monitoring-common';
 import type { NodeChoice } from '../../url/chartChoice';
 
-/** What is measured of nodes, and the series of which panel says the same of the whole. */
+/** What is measured of nodes, and the series of which panel says the same of the whole; of several, which. */
 const pairs = [
   { ofNode: 'node-requests', ofWhole: 'requests', kind: '' },
   { ofNode: 'node-errors', ofWhole: 'errors', kind: '5xx' },
@@ -36,10 +36,7 @@ export function nodeAgainstWhole(
     }
     const lines: Series[] = [
       ...part.series
-        .filter(
-          ({ labels }) =>
-            labels.predictor_name === predictor && labels.model_name === node,
-        )
+        .filter(({ id }) => id === `${predictor}/${node}/${kind}`)
         .map(series => ({ ...series, id: 'node', name: node })),
       ...whole.series
         .filter(({ id }) => id === `${predictor}/${kind}`)
