@@ -8,6 +8,7 @@ import { legendMessagesDe } from './legend.de';
 import { logMessagesDe } from './logs.de';
 import { permalinkMessagesDe } from './permalink.de';
 import { graphMessagesDe } from './graph.de';
+import { predictionMessagesDe } from './prediction.de';
 import { promiseMessagesDe } from './promise.de';
 import { mlMonitoringTranslationRef } from './ref';
 import { readinessMessagesDe } from './readiness.de';
@@ -207,6 +208,7 @@ const messages = createTranslationMessages({
     ...formMessagesDe,
     ...logMessagesDe,
     ...permalinkMessagesDe,
+    ...predictionMessagesDe,
     ...readinessMessagesDe,
     ...rolloutMessagesDe,
     ...sectionMessagesDe,

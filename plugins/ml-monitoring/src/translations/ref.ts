@@ -8,6 +8,7 @@ import { legendMessages } from './legend';
 import { logMessages } from './logs';
 import { permalinkMessages } from './permalink';
 import { graphMessages } from './graph';
+import { predictionMessages } from './prediction';
 import { promiseMessages } from './promise';
 import { readinessMessages } from './readiness';
 import { rolloutMessages } from './rollout';
@@ -229,6 +230,7 @@ export const mlMonitoringTranslationRef = createTranslationRef({
     form: formMessages,
     logs: logMessages,
     permalink: permalinkMessages,
+    prediction: predictionMessages,
     readiness: readinessMessages,
     rollout: rolloutMessages,
     sections: sectionMessages,

@@ -5,6 +5,7 @@ export const sectionIds = [
   'pods',
   'timeline',
   'diagnosis',
+  'prediction',
 ] as const;
 
 export type SectionId = (typeof sectionIds)[number];

@@ -1,4 +1,5 @@
 import {
+  failedInside,
   redact,
   type PredictionResult,
 } from 'backstage-plugin-ml-monitoring-common';
@@ -49,11 +50,6 @@ const ANSWERS: Record<Protocol, { has: string; schema: z.ZodTypeAny }> = {
   },
 };
 
-/** Seldon may answer 200 and say inside that it failed, by word or by number. */
-const failureSchema = z.object({
-  status: z.object({ status: z.union([z.literal('FAILURE'), z.literal(1)]) }),
-});
-
 /** What is wrong with a model's answer; `undefined` when it is a prediction. */
 export function answerProblem({
   protocol,
@@ -64,7 +60,7 @@ export function answerProblem({
   if (status < 200 || status > 299) {
     return `it answered ${status}: ${excerpt(response)}`;
   }
-  if (protocol === 'seldon' && failureSchema.safeParse(response).success) {
+  if (failedInside({ protocol, response })) {
     return `it answered ${status} and says that it failed: ${excerpt(response)}`;
   }
   const { has, schema } = ANSWERS[protocol];

@@ -1,11 +1,13 @@
-import { useId } from 'react';
+import { Suspense, useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useModelDetail } from '../../queries/useModel';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { useSelection } from '../../url/useSelection';
+import { Loading } from '../states/Loading';
 import { useReveal } from './useReveal';
 import { defaultSection, sections, type SectionProps } from './sections';
 
@@ -33,6 +35,13 @@ export function SectionTabs({ settled, ...props }: SectionTabsProps) {
   const { id: shown, Component } =
     sections.find(section => section.id === asked) ??
     sections.find(section => section.id === defaultSection)!;
+  const { data: detail } = useModelDetail(props.model, props.refreshSeconds);
+  const offered = sections.filter(
+    ({ id: section }) =>
+      section !== 'prediction' ||
+      section === asked ||
+      detail?.testPredictions === 'allowed',
+  );
   const { root, panel } = useReveal(asked !== undefined && settled);
 
   return (
@@ -46,7 +55,7 @@ export function SectionTabs({ settled, ...props }: SectionTabsProps) {
           indicatorColor="primary"
           aria-label={t('sections.title')}
         >
-          {sections.map(section => (
+          {offered.map(section => (
             <Tab
               key={section.id}
               value={section.id}
@@ -66,7 +75,11 @@ export function SectionTabs({ settled, ...props }: SectionTabsProps) {
         tabIndex={-1}
         className={classes.panel}
       >
-        <Component {...props} />
+        <Suspense
+          fallback={<Loading label={t('sections.loading')} minHeight={320} />}
+        >
+          <Component {...props} />
+        </Suspense>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
 import type { ModelPromise } from '../../queries/useModel';
 import type { SectionId } from '../../url/selection';
@@ -25,6 +25,12 @@ export interface Section {
   Component: ComponentType<SectionProps>;
 }
 
+const PredictionSection = lazy(() =>
+  import('../prediction/PredictionSection').then(
+    ({ PredictionSection: Component }) => ({ default: Component }),
+  ),
+);
+
 /** What stands below the charts, one at a time, in this order. */
 export const sections: readonly Section[] = [
   { id: 'metrics', Component: CustomMetricsSection },
@@ -32,6 +38,7 @@ export const sections: readonly Section[] = [
   { id: 'pods', Component: PodsSection },
   { id: 'timeline', Component: TimelineSection },
   { id: 'diagnosis', Component: DiagnosisSection },
+  { id: 'prediction', Component: PredictionSection },
 ];
 
 export const defaultSection: SectionId = 'pods';
