@@ -7,6 +7,9 @@ export const figures = {
   fleetPrometheusQueries100To10: { aim: 1 },
   fleetKubernetesLists100To10: { aim: 1 },
   provisioningToKubectl: {},
+  pageToRoadie: { aim: 0.5 },
+  pageKilobytes: { aim: 80 },
+  pageKilobytesRoadie: {},
 } satisfies Record<string, { aim?: number }>;
 
 export type Figure = keyof typeof figures;

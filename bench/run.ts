@@ -3,7 +3,8 @@ import { StepError, main, say } from '../scripts/lib/say.mjs';
 import { missesOf, rounded, type Ratios } from './figures';
 import { fleetArgs, fleetCost } from './fleet';
 import { benchProvisioning, hasKubectl } from './provisioning';
-import { withCountedStack, withStack } from './stack';
+import { benchPage } from './page';
+import { withCountedStack, withStack, withTwoTabs } from './stack';
 import { benchTab } from './tab';
 import { benchViewers } from './viewers';
 
@@ -30,6 +31,9 @@ const benchmarks: Record<string, (signal: AbortSignal) => Promise<Ratios>> = {
       fleetKubernetesLists100To10: at100.kubernetesLists / at10.kubernetesLists,
     };
   },
+
+  page: signal =>
+    withTwoTabs({ sandboxArgs: ['--history', '2h'], signal }, benchPage),
 
   provisioning: async signal => {
     if (!hasKubectl()) {

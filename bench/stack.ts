@@ -8,6 +8,7 @@ import { freePort } from '../scripts/lib/ports.mjs';
 import { startSandbox } from '../scripts/lib/sandbox.mjs';
 import { sandboxEnvironment } from '../scripts/lib/sandboxEnvironment.mjs';
 import { startCountingProxy, type CountingProxy } from './countingProxy';
+import { startNamedQueries, type NamedQueries } from './namedQueries';
 import { pause } from './statistics';
 
 const QUIET_MS = 4_000;
@@ -30,6 +31,7 @@ export interface Counters {
 
 export interface Stack {
   sandbox: SandboxInfo;
+  portalUrl: string;
   /** The portal's API, as Ada. */
   api: MlMonitoringApi;
 }
@@ -40,7 +42,7 @@ export async function withStack<T>(
   use: (stack: Stack) => Promise<T>,
 ): Promise<T> {
   return withSandbox(options, async (sandbox, children) =>
-    use({ sandbox, api: await startApi(children, sandbox) }),
+    use({ sandbox, ...(await startApi(children, sandbox)) }),
   );
 }
 
@@ -61,17 +63,36 @@ export async function withCountedStack<T>(
         method === 'GET' && !url?.includes('watch=true'),
     });
     try {
-      const api = await startApi(children, {
+      const portal = await startApi(children, {
         ...sandbox,
         prometheus: prometheusQueries.url,
         apiServer: kubernetesLists.url,
       });
       const counters = { prometheusQueries, kubernetesLists };
       await untilQuiet(counters);
-      return await use({ sandbox, api }, counters);
+      return await use({ sandbox, ...portal }, counters);
     } finally {
       await prometheusQueries.close();
       await kubernetesLists.close();
+    }
+  });
+}
+
+/** A portal that also draws what `namedQueries` puts to Prometheus, in the tab that ours is measured beside. */
+export async function withTwoTabs<T>(
+  options: { sandboxArgs?: string[]; signal: AbortSignal },
+  use: (stack: Stack, namedQueries: NamedQueries) => Promise<T>,
+): Promise<T> {
+  return withSandbox(options, async (sandbox, children) => {
+    const namedQueries = await startNamedQueries(sandbox.prometheus);
+    try {
+      const portal = await startApi(children, sandbox, {
+        env: { BENCH_NAMED_QUERIES: namedQueries.url },
+        args: ['--config', `${process.cwd()}/bench/portal/app-config.yaml`],
+      });
+      return await use({ sandbox, ...portal }, namedQueries);
+    } finally {
+      await namedQueries.close();
     }
   });
 }
@@ -100,7 +121,8 @@ const tools = { node: process.execPath, env: process.env };
 async function startApi(
   children: Children,
   sandbox: SandboxInfo,
-): Promise<MlMonitoringApi> {
+  more: { env?: Record<string, string>; args?: string[] } = {},
+): Promise<{ portalUrl: string; api: MlMonitoringApi }> {
   const { url } = await startPortal(tools, {
     children,
     port: await freePort(),
@@ -109,11 +131,16 @@ async function startApi(
       LOG_LEVEL: 'warn',
       // The catalog looks at the fleet once, at the start, and not while we count.
       APP_CONFIG_mlMonitoring_catalog_schedule_frequency_seconds: '86400',
+      ...more.env,
     },
-    args: ['--config', `${process.cwd()}/app-config.yaml`],
+    args: [
+      '--config',
+      `${process.cwd()}/app-config.yaml`,
+      ...(more.args ?? []),
+    ],
   });
   const token = await signIn(url, 'ada');
-  return createMlMonitoringClient({
+  const api = createMlMonitoringClient({
     discoveryApi: { getBaseUrl: async plugin => `${url}/api/${plugin}` },
     fetchApi: {
       fetch: (input, init) => {
@@ -123,6 +150,7 @@ async function startApi(
       },
     },
   });
+  return { portalUrl: url, api };
 }
 
 /** Users appear in the catalog some seconds after the portal answers. */

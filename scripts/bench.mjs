@@ -6,10 +6,16 @@ import { main } from './lib/say.mjs';
 
 /** Measures the product by what it stands beside. Names of benchmarks choose among them. */
 await main(async () => {
-  const tools = await prepare({ programs: ['prometheus', 'promtool'] });
+  const tools = await prepare({
+    programs: ['prometheus', 'promtool', 'chromium'],
+  });
   await ensureFrontend(tools);
+  const names = process.argv.slice(2);
+  if (!names.length || names.includes('page')) {
+    await ensureFrontend(tools, 'bench-portal');
+  }
   const child = new Children().start(
-    [tools.node, '--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)],
+    [tools.node, '--import', 'tsx', 'bench/run.ts', ...names],
     { cwd: root, env: tools.env, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   interrupted().then(() => stopChild(child));

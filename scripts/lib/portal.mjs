@@ -11,12 +11,23 @@ const READY_WITHIN_MS = 90_000;
 const TAIL_LINES = 30;
 /** It would wait for every open page to close, and keeps nothing that could be lost. */
 const PATIENCE_MS = 3_000;
-const STAMP = 'portal-frontend';
 
-const frontendHash = () =>
+/** Packages of frontends, with what each is made of beside the others' parts. */
+const frontends = {
+  app: { folder: 'packages/app', stamp: 'portal-frontend', parts: [] },
+  'bench-portal': {
+    folder: 'bench/portal',
+    stamp: 'bench-frontend',
+    parts: ['bench/portal'],
+  },
+};
+
+/** @param {keyof typeof frontends} name */
+const frontendHash = name =>
   contentHash(
     root,
     [
+      ...frontends[name].parts,
       'yarn.lock',
       'app-config.yaml',
       'packages/app',
@@ -28,27 +39,36 @@ const frontendHash = () =>
     { ignore: /\.test\.tsx?$|\.md$|__testUtils__/ },
   );
 
-/** Builds the portal's frontend for production, unless what it is made of is unchanged. */
-export async function ensureFrontend(tools) {
-  const built = existsSync(path.join(root, 'packages/app/dist/index.html'));
-  if (built && isDone(STAMP, frontendHash())) {
+/**
+ * Builds a frontend of the portal for production, unless what it is made of is unchanged.
+ *
+ * @param {keyof typeof frontends} [name]
+ */
+export async function ensureFrontend(tools, name = 'app') {
+  const { folder, stamp } = frontends[name];
+  const built = existsSync(path.join(root, folder, 'dist/index.html'));
+  if (built && isDone(stamp, frontendHash(name))) {
     return;
   }
   await step(
     'Portal, built for production',
-    tools.yarn('workspace', 'app', 'build'),
+    tools.yarn('workspace', name, 'backstage-cli', 'package', 'build'),
     {
       note: 'a minute or two',
       env: tools.env,
       remedy: 'Mend what the log names and try again.',
     },
   );
-  markFrontendBuilt();
+  markFrontendBuilt(name);
 }
 
-/** For a build of everything, which builds the frontend too. */
-export function markFrontendBuilt() {
-  markDone(STAMP, frontendHash());
+/**
+ * For a build of everything, which builds the frontend too.
+ *
+ * @param {keyof typeof frontends} [name]
+ */
+export function markFrontendBuilt(name = 'app') {
+  markDone(frontends[name].stamp, frontendHash(name));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createApp } from '@backstage/frontend-defaults';
+import { createApp, type CreateAppOptions } from '@backstage/frontend-defaults';
 import userSettingsStorage from '@backstage/plugin-app-module-user-settings';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
@@ -17,9 +17,10 @@ import { navModule } from './nav';
 import { signInModule } from './signIn';
 
 /** The demo portal: a list of features, nothing else. */
-export function createPortal() {
+export function createPortal(more: CreateAppOptions['features'] = []) {
   return createApp({
     features: [
+      ...more,
       catalogPlugin,
       catalogGraphPlugin,
       kubernetesPlugin,

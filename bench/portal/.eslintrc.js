@@ -1,0 +1,3 @@
+module.exports = require('../../scripts/lint/boundaries.cjs').forPackage(
+  __dirname,
+);
