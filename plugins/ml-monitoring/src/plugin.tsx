@@ -15,6 +15,7 @@ import {
   createMlMonitoringClient,
 } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from './api/mlMonitoringApiRef';
+import { loadMonitoringTab } from './components/monitoring/loadMonitoringTab';
 import { rootRouteRef } from './routes';
 import { z } from 'zod';
 
@@ -57,8 +58,8 @@ const monitoringContent = EntityContentBlueprint.makeWithOverrides({
       icon: <TimelineIcon />,
       filter: namesAModel,
       loader: () =>
-        import('./components/monitoring/MonitoringTab').then(m => (
-          <m.MonitoringTab rolloutTemplates={config.rolloutTemplates} />
+        loadMonitoringTab().then(MonitoringTab => (
+          <MonitoringTab rolloutTemplates={config.rolloutTemplates} />
         )),
     }),
 });

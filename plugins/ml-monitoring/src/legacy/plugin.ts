@@ -9,6 +9,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { createMlMonitoringClient } from 'backstage-plugin-ml-monitoring-common';
 import { mlMonitoringApiRef } from '../api/mlMonitoringApiRef';
+import { loadMonitoringTab } from '../components/monitoring/loadMonitoringTab';
 
 const pageRouteRef = createRouteRef({ id: 'ml-monitoring' });
 const contentRouteRef = createRouteRef({ id: 'ml-monitoring-content' });
@@ -45,10 +46,7 @@ export const EntityMlMonitoringContent: (props: {
 }) => JSX.Element = mlMonitoringPlugin.provide(
   createRoutableExtension({
     name: 'EntityMlMonitoringContent',
-    component: () =>
-      import('../components/monitoring/MonitoringTab').then(
-        m => m.MonitoringTab,
-      ),
+    component: loadMonitoringTab,
     mountPoint: contentRouteRef,
   }),
 );
