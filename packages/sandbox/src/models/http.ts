@@ -1,6 +1,7 @@
 import {
   Agent,
   request as httpRequest,
+  type ClientRequest,
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
@@ -82,6 +83,12 @@ export interface HttpRequest {
   headers?: Record<string, string>;
 }
 
+/** A connection that was kept may be closed by the other side just when it is used again; clients then take another. */
+export const wasKeptTooLong = (
+  { reusedSocket }: ClientRequest,
+  { code }: NodeJS.ErrnoException,
+) => reusedSocket && code === 'ECONNRESET';
+
 /** Fails when there is no answer; an answer of any status is an answer. */
 export function sendRequest(options: HttpRequest): Promise<HttpAnswer> {
   const { host, port, path, method = 'GET', timeoutMs, agent } = options;
@@ -111,7 +118,11 @@ export function sendRequest(options: HttpRequest): Promise<HttpAnswer> {
         );
       },
     );
-    request.on('error', reject);
+    request.on('error', error =>
+      wasKeptTooLong(request, error)
+        ? sendRequest(options).then(resolve, reject)
+        : reject(error),
+    );
     request.end(body);
   });
 }

@@ -5,6 +5,7 @@ import { readyAddresses, type Address } from '../controllers/routing/backends';
 import { SELDON_DEPLOYMENTS } from '../controllers/runtime/resources';
 import { keyOf, type ObjectKey } from '../controllers/runtime/startController';
 import { seldonNames } from '../controllers/seldon/names';
+import { wasKeptTooLong } from '../models/http';
 import { hostOf, predictionCall, TRAFFIC_ANNOTATION, type Call } from './calls';
 
 export interface TrafficSource {
@@ -60,10 +61,11 @@ export function startTraffic(options: {
 
   /** The status of the answer, or 0. */
   function post(
-    { host }: Call,
+    call: Call,
     address: Address | undefined,
-    { path, content }: { path: string; content: unknown },
+    question: { path: string; content: unknown },
   ): Promise<number> {
+    const { path, content } = question;
     const body = JSON.stringify(content);
     return new Promise(resolve => {
       if (!address) {
@@ -78,7 +80,7 @@ export function startTraffic(options: {
           agent,
           timeout: TIMEOUT_MS,
           headers: {
-            host,
+            host: call.host,
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
           },
@@ -90,7 +92,11 @@ export function startTraffic(options: {
         },
       );
       request.on('timeout', () => request.destroy());
-      request.on('error', () => resolve(0));
+      request.on('error', error =>
+        resolve(
+          wasKeptTooLong(request, error) ? post(call, address, question) : 0,
+        ),
+      );
       request.end(body);
     });
   }

@@ -58,9 +58,12 @@ export class PodWorker {
     await Promise.all(this.main.map(runner => runner.run()));
   }
 
+  /** The last container first: what passes requests on stands behind what answers them, and ends what it has begun. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await Promise.all([...this.init, ...this.main].map(each => each.stop()));
+    for (const runner of [...this.init, ...this.main].reverse()) {
+      await runner.stop();
+    }
   }
 
   private count(

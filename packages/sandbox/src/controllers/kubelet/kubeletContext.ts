@@ -29,7 +29,7 @@ export const defaultTimings: KubeletTimings = {
   startUpProbeMs: 250,
   backOffNoticeMs: 500,
   firstBackOffSeconds: 10,
-  drainMs: 500,
+  drainMs: 1_000,
   logLines: 2_000,
 };
 
