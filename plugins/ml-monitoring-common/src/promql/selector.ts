@@ -6,6 +6,9 @@ export interface LabelMatcher {
 }
 
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+/** What PromQL takes for something else than the name of a metric. */
+const RESERVED =
+  /^(and|or|unless|atan2|on|ignoring|group_left|group_right|bool|by|without|offset|start|end|inf|nan)$/i;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /**
@@ -18,7 +21,10 @@ export function selector(
   metric: string | undefined,
   matchers: readonly LabelMatcher[],
 ): string {
-  if (metric !== undefined && !METRIC_NAME.test(metric)) {
+  if (
+    metric !== undefined &&
+    (!METRIC_NAME.test(metric) || RESERVED.test(metric))
+  ) {
     return selector(undefined, [...equals({ __name__: metric }), ...matchers]);
   }
   return `${metric ?? ''}{${conditions(matchers)}}`;

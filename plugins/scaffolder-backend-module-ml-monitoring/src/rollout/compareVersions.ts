@@ -1,6 +1,9 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { z } from 'zod/v3';
-import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
+import {
+  formatLatency,
+  type ModelRef,
+} from 'backstage-plugin-ml-monitoring-common';
 import {
   onBehalfOfInitiator,
   onOwnBehalf,
@@ -161,7 +164,7 @@ function inWords({
     ...(errorRatio === undefined ? [] : [`${percent(errorRatio)} failed`]),
     ...(latencyP95Seconds === undefined
       ? []
-      : [`p95 ${Math.round(latencyP95Seconds * 1000)} ms`]),
+      : [`p95 ${formatLatency(latencyP95Seconds)}`]),
   ].join(', ');
 }
 
