@@ -2,8 +2,9 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Those that mostly wait, for clusters that are made and broken, the longest first. */
 const waiting = [
-  /\/faults\.wire\.test\./,
   /\/lastingFaults\.wire\.test\./,
+  /\/clusterFaults\.wire\.test\./,
+  /\/faults\.wire\.test\./,
   /\/soundModels\.wire\.test\./,
   /\/ModelRollouts\.wire\.test\./,
   /\/diagnosis\.wire\.test\./,

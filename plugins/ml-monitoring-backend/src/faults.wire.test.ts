@@ -16,9 +16,8 @@ import { startFaultLab, type FaultLab } from './__testUtils__/startFaultLab';
 
 jest.setTimeout(600_000);
 
-/** For all faults of models together. */
-const TOGETHER_MS = 90_000;
-const EACH_MS = 60_000;
+/** For all faults of models together: a machine with much to do takes several times as long as an idle one. */
+const TOGETHER_MS = 300_000;
 
 const nameOf = (row: FaultRow) => row.scenarios.join(' and ');
 
@@ -80,48 +79,5 @@ describe('tells what a model suffers from:', () => {
         () => lab.isToldAs(refs[index], row, deadline),
       ]),
     ),
-  );
-});
-
-describe('tells of a model that is well what its cluster suffers from:', () => {
-  let bystander: ModelRef;
-
-  beforeAll(async () => {
-    bystander = lab.addModel('bystander');
-    await lab.untilWell([bystander], Date.now() + EACH_MS);
-  });
-
-  it.each(clusterFaults.map(row => [nameOf(row), row] as const))(
-    '%s',
-    async (_, row) => {
-      lab.befall(bystander, row.scenarios);
-      await expect(
-        lab.isToldAs(bystander, row, Date.now() + EACH_MS),
-      ).resolves.toBeUndefined();
-      lab.befall(bystander, []);
-      await lab.untilWell([bystander], Date.now() + EACH_MS);
-    },
-  );
-});
-
-describe('tells what a model suffers from in a cluster made otherwise:', () => {
-  it.each(faultsOfOtherClusters.map(row => [nameOf(row), row] as const))(
-    '%s',
-    async (_, row) => {
-      const [scenario] = row.scenarios;
-      const other = await startFaultLab({ sandbox: { scenario } });
-      try {
-        const ref = {
-          cluster: 'local',
-          namespace: 'ml-mon',
-          name: 'rest-seldon',
-        };
-        await expect(
-          other.isToldAs(ref, row, Date.now() + EACH_MS),
-        ).resolves.toBeUndefined();
-      } finally {
-        await other.stop();
-      }
-    },
   );
 });

@@ -8,10 +8,11 @@ import { soundClusters, soundModels } from './__testUtils__/faultTable';
 import { sideBySide } from './__testUtils__/sideBySide';
 import { startFaultLab, type FaultLab } from './__testUtils__/startFaultLab';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const SAMPLE_MS = 500;
-const LONGEST_MS = 90_000;
+/** A machine with much to do takes several times as long as an idle one. */
+const LONGEST_MS = 240_000;
 /** For so long a model is looked at that has settled. */
 const SETTLED_MS = 10_000;
 
@@ -121,16 +122,25 @@ describe('has nothing to complain of', () => {
 });
 
 describe('has nothing to complain of in a cluster made otherwise:', () => {
-  it.each(soundClusters)('%s', async scenario => {
-    const other = await startFaultLab({ sandbox: { scenario, load: true } });
-    try {
-      const { items } = await other.portal.api.listModels({});
-      expect(items).toHaveLength(3);
-      await Promise.all(
-        items.map(({ ref }) => staysSound(ref, isHealthy, other)),
-      );
-    } finally {
-      await other.stop();
-    }
-  });
+  sideBySide(
+    Object.fromEntries(
+      soundClusters.map(scenario => [
+        scenario,
+        async () => {
+          const other = await startFaultLab({
+            sandbox: { scenario, load: true },
+          });
+          try {
+            const { items } = await other.portal.api.listModels({});
+            expect(items).toHaveLength(3);
+            await Promise.all(
+              items.map(({ ref }) => staysSound(ref, isHealthy, other)),
+            );
+          } finally {
+            await other.stop();
+          }
+        },
+      ]),
+    ),
+  );
 });

@@ -83,7 +83,10 @@ export async function startFaultLab(
   /** Asks until there is nothing more to complain of, and fails with the last complaints. */
   async function poll(deadline: number, complaints: () => Promise<string[]>) {
     for (;;) {
-      const all = await oneOfFew(complaints, never);
+      // A machine with much to do drops a connection now and then.
+      const all = await oneOfFew(complaints, never).catch(error => [
+        `${error}: ${error.cause}`,
+      ]);
       if (!all.length) {
         return;
       }

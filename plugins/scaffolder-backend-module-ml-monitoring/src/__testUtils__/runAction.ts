@@ -28,7 +28,7 @@ export function actionsAt(baseUrl: string, clock: Clock = virtualClock()) {
       discoveryApi: { getBaseUrl: async () => baseUrl },
       fetchApi: {
         fetch: limitedFetch(fetch, {
-          timeoutMs: 10_000,
+          timeoutMs: 90_000,
           maximumBytes: 1_000_000,
         }),
       },
