@@ -71,7 +71,7 @@ export function overPods(
   by: readonly string[],
   vector: string,
 ): string {
-  const container = [...by, 'model_name'];
+  const container = [...new Set([...by, 'model_name'])];
   const scrape = [...container, 'pod', ...SCRAPE_LABELS];
   const once = `max by (${[...container, '_pod'].join(',')}) (${named(
     '_pod',

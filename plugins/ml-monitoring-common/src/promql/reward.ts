@@ -1,4 +1,4 @@
-import { overPods } from './countedOnce';
+import { overPods, sum } from './countedOnce';
 import { duration } from './duration';
 import type { QueryScope, Window } from './scope';
 import { selector } from './selector';
@@ -12,25 +12,25 @@ export function meanReward(
   scope: QueryScope<Window>,
   by: readonly string[] = [],
 ): string {
-  return `${increase(REWARD_METRIC, scope, by)} / ${feedbackCount(scope, by)}`;
+  const total = (metric: string) =>
+    overPods('sum', by, increase(metric, scope));
+  return `${total(REWARD_METRIC)} / ${total(FEEDBACK_METRIC)}`;
 }
 
-/** How much feedback was sent within the window. @public */
+/** How much feedback was sent within the window. Every node of the graph that it is passed to counts it. @public */
 export function feedbackCount(
   scope: QueryScope<Window>,
   by: readonly string[] = [],
 ): string {
-  return increase(FEEDBACK_METRIC, scope, by);
+  const predictor = [...new Set([...by, 'predictor_name'])];
+  const ofNodes = overPods(
+    'sum',
+    [...predictor, 'model_name'],
+    increase(FEEDBACK_METRIC, scope),
+  );
+  return sum(by, `max by (${predictor.join(',')}) (${ofNodes})`);
 }
 
-function increase(
-  metric: string,
-  scope: QueryScope<Window>,
-  by: readonly string[],
-): string {
-  return overPods(
-    'sum',
-    by,
-    `increase(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`,
-  );
+function increase(metric: string, scope: QueryScope<Window>): string {
+  return `increase(${selector(metric, scope.matchers)}[${duration(scope.windowSeconds)}])`;
 }
