@@ -5,6 +5,7 @@ import { alibiDetect } from './servers/alibiDetect';
 import { storageInitializer } from './servers/artefacts';
 import { faultyModel } from './servers/faultyModel';
 import { mockClassifier, modelWithMetrics } from './servers/mockClassifier';
+import { obedientModel } from './servers/obedientModel';
 import { huggingface, mlserver, triton } from './servers/openInferenceServer';
 import { prepackagedServer, tfservingProxy } from './servers/prepackaged';
 import { tensorflowServing } from './servers/tensorflowServing';
@@ -41,6 +42,7 @@ const IMAGES: { repository: string; tags?: RegExp; run: ContainerImage }[] = [
   },
   { repository: 'seldonio/alibi-detect-server', run: alibiDetect },
   { repository: 'sandbox/faulty-model', tags: /^1$/, run: faultyModel },
+  { repository: 'sandbox/obedient-model', tags: /^1$/, run: obedientModel },
   { repository: 'istio/proxyv2', run: async () => running() },
 ];
 
