@@ -23,37 +23,70 @@ export async function startPrometheus(
   openMetrics: string,
   options: { rules?: object } = {},
 ): Promise<RunningPrometheus> {
-  const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));
-  const data = join(directory, 'data');
-  const samples = join(directory, 'samples.txt');
-  const config = join(directory, 'prometheus.yml');
-  await writeFile(samples, openMetrics);
-  const rules = join(directory, 'rules.json');
-  await writeFile(rules, JSON.stringify(options.rules ?? { groups: [] }));
-  await writeFile(
-    config,
-    JSON.stringify({
+  return inDirectory(async directory => {
+    const samples = join(directory, 'samples.txt');
+    const rules = join(directory, 'rules.json');
+    await writeFile(samples, openMetrics);
+    await writeFile(rules, JSON.stringify(options.rules ?? { groups: [] }));
+    await promisify(execFile)(PROMTOOL, [
+      'tsdb',
+      'create-blocks-from',
+      // Days in blocks of two hours take many of them.
+      '--max-block-duration=200h',
+      'openmetrics',
+      samples,
+      join(directory, DATA),
+    ]);
+    return run(directory, {
       global: { evaluation_interval: '1s' },
       rule_files: [rules],
       scrape_configs: [],
-    }),
-  );
-  await promisify(execFile)(PROMTOOL, [
-    'tsdb',
-    'create-blocks-from',
-    // Days in blocks of two hours take many of them.
-    '--max-block-duration=200h',
-    'openmetrics',
-    samples,
-    data,
-  ]);
+    });
+  });
+}
+
+/** A real Prometheus on a free port that scrapes what its configuration says. */
+export function startScrapingPrometheus(
+  config: object,
+): Promise<RunningPrometheus> {
+  return inDirectory(directory => run(directory, config));
+}
+
+const DATA = 'data';
+
+async function inDirectory(
+  start: (directory: string) => Promise<RunningPrometheus>,
+): Promise<RunningPrometheus> {
+  const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));
+  const remove = () => rm(directory, { recursive: true, force: true });
+  try {
+    const { url, stop } = await start(directory);
+    return {
+      url,
+      async stop() {
+        await stop();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function run(
+  directory: string,
+  config: object,
+): Promise<RunningPrometheus> {
+  const file = join(directory, 'prometheus.yml');
+  await writeFile(file, JSON.stringify(config));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(
     PROMETHEUS,
     [
-      `--config.file=${config}`,
-      `--storage.tsdb.path=${data}`,
+      `--config.file=${file}`,
+      `--storage.tsdb.path=${join(directory, DATA)}`,
       '--storage.tsdb.retention.time=100y',
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=error',
@@ -70,7 +103,6 @@ export async function startPrometheus(
   const stop = async () => {
     child.kill('SIGKILL');
     await ended;
-    await rm(directory, { recursive: true, force: true });
   };
   try {
     await untilReady(`${url}/-/ready`, () => {
