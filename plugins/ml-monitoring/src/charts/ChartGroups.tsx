@@ -10,6 +10,7 @@ const groups = {
   service: ['traffic', 'errors', 'latency'],
   nodes: ['nodes'],
   resources: ['resources'],
+  quality: ['quality'],
   custom: ['custom'],
 } as const satisfies Record<string, Panel['group'][]>;
 

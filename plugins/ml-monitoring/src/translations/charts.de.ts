@@ -5,6 +5,7 @@ export const chartMessagesDe = {
   'charts.nodes': 'Teile des Modells',
   'charts.resources': 'Was die Pods verbrauchen',
   'charts.threshold': 'Eine Linie bei {{value}}: {{title}}.',
+  'charts.quality': 'Wie gut die Antworten sind',
   'charts.custom': 'Eigene Metriken',
   'charts.loading': 'Diagramme werden geladen',
   'charts.empty': 'Keine Daten in diesem Zeitraum',

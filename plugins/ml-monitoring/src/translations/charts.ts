@@ -5,6 +5,7 @@ export const chartMessages = {
   nodes: 'Parts of the model',
   resources: 'What the pods use',
   threshold: 'A line at {{value}}: {{title}}.',
+  quality: 'How good the answers are',
   custom: 'Custom metrics',
   loading: 'Loading charts',
   empty: 'No data in this range',
