@@ -35,13 +35,13 @@ describe('several Prometheus as one', () => {
     const source = MergedMetricsSource.create({
       sources: [
         named('a', {
-          range: answering(
+          range: answering<RangeSeries[]>(
             [{ labels: { p: 'main', n: '' }, values: [1, undefined, 3, 4] }],
             ['of a', 'of both'],
           ),
         }),
         named('b', {
-          range: answering(
+          range: answering<RangeSeries[]>(
             [
               { labels: { n: '', p: 'main' }, values: [9, 2, 9, 9] },
               { labels: { p: 'v2' }, values: [5, 6, 7, undefined] },

@@ -156,7 +156,7 @@ export class MergedMetricsSource<
             timer ??= setTimeout(
               () => impatience.abort(),
               Math.max(this.#patienceMs, performance.now() - startedAtMs),
-            );
+            ).unref();
             return { value };
           } catch (error) {
             signal?.throwIfAborted();

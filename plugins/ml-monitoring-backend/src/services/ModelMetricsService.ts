@@ -11,10 +11,12 @@ import {
 } from 'backstage-plugin-ml-monitoring-common';
 import type { PanelSettings } from '../config';
 import type { MetricsSources } from '../metrics';
+import { askCoverage } from './askCoverage';
 import { askCustomPanels } from './askCustomPanels';
 import { askPanels } from './askPanels';
 import { askProfilePanels } from './askProfilePanels';
 import { createExplainEmpty } from './explainEmpty';
+import { SlowAnswers } from './health/SlowAnswers';
 import {
   joinAnswers,
   type MetricsRound,
@@ -31,6 +33,7 @@ import { wantedTags, type WantedTags } from './wantedTags';
 
 /** Charts do not wait long for what they can do without. */
 const FACTS_TIMEOUT_MS = 3_000;
+const SLOW_WAIT_MS = 1_000;
 
 /** The charts of a model. Everything is asked side by side, and what fails is shown where it is missing. */
 export class ModelMetricsService {
@@ -39,6 +42,7 @@ export class ModelMetricsService {
   readonly #now: () => Date;
   readonly #scrapeIntervals: ScrapeIntervals;
   readonly #panels: PanelSet;
+  readonly #slow: SlowAnswers;
   readonly #openIn: Omit<OpenIn, 'prometheus'>;
 
   static create(options: {
@@ -62,6 +66,10 @@ export class ModelMetricsService {
     this.#panels = panelSet(options.panels);
     this.#openIn = options.openIn ?? {};
     this.#scrapeIntervals = new ScrapeIntervals(this.#now);
+    this.#slow = new SlowAnswers({
+      waitMs: SLOW_WAIT_MS,
+      nowMs: () => this.#now().getTime(),
+    });
   }
 
   /**
@@ -96,13 +104,16 @@ export class ModelMetricsService {
       matchers: metrics?.matchers ?? {},
       windowSeconds: windowFor(range.stepSeconds, scrapeSeconds),
     });
-    const { panels, warnings, errors } = metrics
-      ? await ask(
-          { ref, metrics, range, scope, facts, wants: wanted.has, signal },
-          { wanted, tags },
-          this.#panels,
-        )
-      : unasked(scope, wanted, this.#panels);
+    const [{ panels, warnings, errors }, coveredFromSeconds] = metrics
+      ? await Promise.all([
+          ask(
+            { ref, metrics, range, scope, facts, wants: wanted.has, signal },
+            { wanted, tags },
+            this.#panels,
+          ),
+          askCoverage({ ref, metrics, range }, { slow: this.#slow, now }),
+        ])
+      : [unasked(scope, wanted, this.#panels)];
     return {
       ref,
       range,
@@ -115,6 +126,7 @@ export class ModelMetricsService {
         answered: panels.some(({ status }) => status !== 'failed'),
         asOf: now,
       }),
+      coveredFromSeconds,
       openIn: { ...this.#openIn, prometheus: metrics?.externalUrl },
     };
   }

@@ -254,6 +254,16 @@ describe('the services, with a real Prometheus', () => {
     ]);
   });
 
+  it('tells since when there is anything, of a range that begins before', async () => {
+    const { metrics } = servicesOn(prometheus.url);
+    const { coveredFromSeconds } = await metrics.panels(ref, {
+      from: new Date(now.getTime() - 7 * 24 * 3600 * 1000).toISOString(),
+      panels: 'requests',
+    });
+    expect(coveredFromSeconds).toBeGreaterThanOrEqual(startSeconds);
+    expect(coveredFromSeconds).toBeLessThanOrEqual(startSeconds + 3600);
+  });
+
   it('asks only for the panels that are wanted', async () => {
     const { metrics, questions } = servicesOn(prometheus.url);
     const { panels } = await metrics.panels(ref, {

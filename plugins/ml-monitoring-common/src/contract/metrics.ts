@@ -131,7 +131,7 @@ export const metricsAnswerSchema = z.object({
   /** What Prometheus said went half wrong. */
   warnings: z.array(z.string()),
   sources: z.array(sourceStateSchema),
-  /** Unix seconds. The source has nothing from before it, of any target. Absent: it covers the range, or does not tell. */
+  /** Unix seconds. The source has nothing from before it, of any target that may be asked about. Absent: it covers the range, or does not tell. */
   coveredFromSeconds: z.number().optional(),
   openIn: openInSchema,
 });

@@ -67,4 +67,4 @@ export { promiseQueries, type PromiseQueries } from './slo';
 export { predictionRate, type TrafficQuery } from './traffic';
 export { modelScope, type QueryScope, type Window } from './scope';
 export type { LabelMatcher } from './selector';
-export { targetsScrapedAt, targetsUp } from './targets';
+export { targetsKnown, targetsScrapedAt, targetsUp } from './targets';

@@ -22,6 +22,11 @@ export function targetsUp(options: {
   ]);
 }
 
+/** How many targets there are. Nothing where none is known. @public */
+export function targetsKnown(options: Parameters<typeof targetsUp>[0]): string {
+  return `count(${targetsUp(options)})`;
+}
+
 /** When each target was scraped last, in Unix seconds. @public */
 export function targetsScrapedAt(
   options: Parameters<typeof targetsUp>[0],
