@@ -1,8 +1,11 @@
+import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Panel, Range } from 'backstage-plugin-ml-monitoring-common';
+import { useLasting } from '../hooks/useLasting';
 import { mlMonitoringTranslationRef } from '../translations/ref';
+import { useChartPage } from './ChartPageContext';
 import { PanelCard } from './PanelCard';
 
 /** What stands together under one heading, in reading order. */
@@ -28,9 +31,16 @@ export function panelsIn(
   );
 }
 
+/** Sooner, a sign of loading would only flicker. */
+const SLOW_MS = 1000;
+
 const useStyles = makeStyles(
   theme => ({
     section: { marginTop: theme.spacing(2) },
+    grid: { position: 'relative' },
+    // Between heading and charts, where nothing has to move for it.
+    loading: { position: 'absolute', top: -4, left: 0, right: 0 },
+    behind: { opacity: 0.55 },
     panels: {
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 420px), 1fr))',
@@ -66,11 +76,25 @@ export function ChartGroups({ section, panels, range }: ChartGroupsProps) {
 /** Panels side by side, as many as fit. */
 export function PanelGrid(props: { panels: readonly Panel[]; range: Range }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const isSlow = useLasting(useChartPage().isBehind, SLOW_MS);
   return (
-    <div className={classes.panels}>
-      {props.panels.map(panel => (
-        <PanelCard key={panel.id} panel={panel} range={props.range} />
-      ))}
+    <div className={classes.grid} aria-busy={isSlow}>
+      {isSlow && (
+        <LinearProgress
+          className={classes.loading}
+          aria-label={t('charts.slow')}
+        />
+      )}
+      <div
+        className={
+          isSlow ? `${classes.panels} ${classes.behind}` : classes.panels
+        }
+      >
+        {props.panels.map(panel => (
+          <PanelCard key={panel.id} panel={panel} range={props.range} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,47 +1,67 @@
-import { useMemo } from 'react';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
+import { useMemo, useState } from 'react';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Panel, Unit } from 'backstage-plugin-ml-monitoring-common';
-import { formatInstant } from '../format/formatTime';
+import type { Panel, Series } from 'backstage-plugin-ml-monitoring-common';
+import { formatInstant, hasClockChange } from '../format/formatTime';
 import { formatValue } from '../format/formatValue';
 import { mlMonitoringTranslationRef } from '../translations/ref';
 import { useMarks } from './MarksContext';
 import { summarise, type ChartData } from './toChartData';
 
+/** More rows at once and the page stands still while they are made. */
+const ROWS_AT_ONCE = 250;
+
 const useStyles = makeStyles(
   theme => ({
     scroll: {
-      maxHeight: 320,
       overflow: 'auto',
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,
       },
     },
-    cell: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-    summary: { '& th, & td': { fontWeight: 600 } },
-    head: { backgroundColor: theme.palette.background.paper },
+    // Thousands of plain cells: each of the library's would be a component.
+    table: {
+      ...theme.typography.body2,
+      width: '100%',
+      borderCollapse: 'separate',
+      borderSpacing: 0,
+      fontVariantNumeric: 'tabular-nums',
+      '& th, & td': {
+        padding: theme.spacing(0.75, 2),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+        fontWeight: 'inherit',
+        textAlign: 'right',
+        whiteSpace: 'nowrap',
+      },
+      '& th:first-child, & td[colspan]': { textAlign: 'left' },
+      '& thead th': {
+        position: 'sticky',
+        top: 0,
+        fontWeight: 600,
+        backgroundColor: theme.palette.background.paper,
+      },
+    },
+    summary: { fontWeight: 600 },
   }),
   { name: 'MlMonitoringChartTable' },
 );
 
 export interface ChartTableProps {
-  title: string;
-  unit: Unit;
-  series: Panel['series'];
+  panel: Panel;
+  /** The columns of `data`. */
+  series: readonly Pick<Series, 'id' | 'name'>[];
   data: ChartData;
+  height: number;
 }
 
 /** Everything the chart draws, in numbers: a summary first, then every instant, the newest on top. */
-export function ChartTable({ title, unit, series, data }: ChartTableProps) {
+export function ChartTable({ panel, series, data, height }: ChartTableProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { times, columns } = data;
-  const { changes } = useMarks();
+  const { unit, ceiling } = panel;
+  const [shown, setShown] = useState(ROWS_AT_ONCE);
   const summaries = useMemo(
     () => columns.map(column => summarise(times, column)),
     [times, columns],
@@ -52,89 +72,100 @@ export function ChartTable({ title, unit, series, data }: ChartTableProps) {
     ['maximum', t('table.maximum'), summaries.map(s => s?.max)],
     ['mean', t('table.mean'), summaries.map(s => s?.mean)],
   ] as const;
-  const instant = (seconds: number) => formatInstant(new Date(seconds * 1000));
+  const [first = 0, last = 0] = [times[0], times[times.length - 1]];
+  const zone = hasClockChange(first, last);
+  const instant = (seconds: number) =>
+    formatInstant(new Date(seconds * 1000), { zone });
   const caption = t('table.caption', {
-    title,
-    from: instant(times[0]),
-    to: instant(times[times.length - 1]),
+    title: panel.title,
+    from: instant(first),
+    to: instant(last),
   });
+  const cells = (values: readonly (number | null | undefined)[]) =>
+    values.map((value, index) => (
+      <td key={series[index].id}>
+        {typeof value === 'number' ? (
+          <data value={value}>{formatValue(value, unit, { ceiling })}</data>
+        ) : (
+          t('table.gap')
+        )}
+      </td>
+    ));
   return (
     <div
       className={classes.scroll}
+      style={{ maxHeight: height }}
       role="region"
       aria-label={caption}
       // Focusable, so that the keyboard can scroll it.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <Table size="small" stickyHeader aria-label={caption}>
-        <TableHead>
-          <TableRow>
-            <TableCell className={classes.head}>{t('table.time')}</TableCell>
+      <table className={classes.table} aria-label={caption}>
+        <thead>
+          <tr>
+            <th scope="col">{t('table.time')}</th>
             {series.map(({ id, name }) => (
-              <TableCell key={id} align="right" className={classes.head}>
+              <th key={id} scope="col">
                 {name}
-              </TableCell>
+              </th>
             ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map(([key, label, values]) => (
-            <TableRow key={key} className={classes.summary}>
-              <TableCell component="th" scope="row" className={classes.cell}>
-                {label}
-              </TableCell>
-              {values.map((value, index) => (
-                <ValueCell key={series[index].id} value={value} unit={unit} />
-              ))}
-            </TableRow>
+            <tr key={key} className={classes.summary}>
+              <th scope="row">{label}</th>
+              {cells(values)}
+            </tr>
           ))}
-          {times.map((_, back) => {
+          {times.slice(-shown).map((_, back) => {
             const index = times.length - 1 - back;
-            const at = new Date(times[index] * 1000);
-            const since = changes.filter(
-              ({ atSeconds }) =>
-                atSeconds > times[index] &&
-                atSeconds <= (times[index + 1] ?? times[index]),
-            );
             return [
-              ...since.map(({ text }) => (
-                <TableRow key={`${times[index]} ${text}`}>
-                  <TableCell colSpan={series.length + 1}>{text}</TableCell>
-                </TableRow>
-              )),
-              <TableRow key={times[index]}>
-                <TableCell component="th" scope="row" className={classes.cell}>
-                  <time dateTime={at.toISOString()}>
+              <ChangeRows
+                key={`${times[index]} changes`}
+                after={times[index]}
+                until={times[index + 1]}
+                columns={series.length + 1}
+              />,
+              <tr key={times[index]}>
+                <th scope="row">
+                  <time dateTime={new Date(times[index] * 1000).toISOString()}>
                     {instant(times[index])}
                   </time>
-                </TableCell>
-                {columns.map((column, which) => (
-                  <ValueCell
-                    key={series[which].id}
-                    value={column[index] ?? undefined}
-                    unit={unit}
-                  />
-                ))}
-              </TableRow>,
+                </th>
+                {cells(columns.map(column => column[index]))}
+              </tr>,
             ];
           })}
-        </TableBody>
-      </Table>
+        </tbody>
+      </table>
+      {shown < times.length && (
+        <Button size="small" onClick={() => setShown(Infinity)}>
+          {t('table.older', { number: String(times.length - shown) })}
+        </Button>
+      )}
     </div>
   );
 }
 
-function ValueCell(props: { value: number | undefined; unit: Unit }) {
-  const classes = useStyles();
-  const { t } = useTranslationRef(mlMonitoringTranslationRef);
+/** What was changed between an instant and the next. */
+function ChangeRows(props: {
+  after: number;
+  until: number | undefined;
+  columns: number;
+}) {
+  const { after, until = after } = props;
+  const since = useMarks().changes.filter(
+    ({ atSeconds }) => atSeconds > after && atSeconds <= until,
+  );
   return (
-    <TableCell align="right" className={classes.cell}>
-      {props.value === undefined ? (
-        t('table.gap')
-      ) : (
-        <data value={props.value}>{formatValue(props.value, props.unit)}</data>
-      )}
-    </TableCell>
+    <>
+      {since.map(({ text }) => (
+        <tr key={text}>
+          <td colSpan={props.columns}>{text}</td>
+        </tr>
+      ))}
+    </>
   );
 }

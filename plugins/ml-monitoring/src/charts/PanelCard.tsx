@@ -1,5 +1,4 @@
-import { useId, useMemo, useState } from 'react';
-import Button from '@material-ui/core/Button';
+import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import Card from '@material-ui/core/Card';
 import Collapse from '@material-ui/core/Collapse';
 import Typography from '@material-ui/core/Typography';
@@ -7,34 +6,24 @@ import { makeStyles } from '@material-ui/core/styles';
 import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Panel, Range } from 'backstage-plugin-ml-monitoring-common';
-import { SplitBy } from '../components/compare/SplitBy';
-import { WhyNoData } from '../components/diagnosis/WhyNoData';
 import { formatDuration } from '../format/formatTime';
 import { mlMonitoringTranslationRef } from '../translations/ref';
 import { besideEarlier } from './besideEarlier';
-import { ChartTable } from './ChartTable';
 import { useEarlier } from './EarlierContext';
 import { PanelChart } from './PanelChart';
+import { PanelHead } from './PanelHead';
+import { PanelNothing } from './PanelNothing';
 import { toChartData } from './toChartData';
+
+const ChartTable = lazy(() =>
+  import('./ChartTable').then(module => ({ default: module.ChartTable })),
+);
+
+const TABLE_HEIGHT = 320;
 
 const useStyles = makeStyles(
   theme => ({
     card: { padding: theme.spacing(1.5, 2), minWidth: 0 },
-    head: {
-      display: 'flex',
-      alignItems: 'baseline',
-      flexWrap: 'wrap',
-      gap: theme.spacing(0, 1),
-    },
-    title: { flex: 1, minWidth: 0 },
-    nothing: {
-      minHeight: 120,
-      display: 'flex',
-      flexDirection: 'column',
-      justifyContent: 'center',
-      textAlign: 'center',
-      padding: theme.spacing(2),
-    },
     query: {
       display: 'flex',
       alignItems: 'flex-start',
@@ -59,6 +48,7 @@ export function PanelCard({ panel, range }: PanelCardProps) {
   const queriesId = useId();
   const [asTable, setAsTable] = useState(false);
   const [showsQueries, setShowsQueries] = useState(false);
+  const hasFocus = useRef(false);
   const data = useMemo(
     () => toChartData(panel.series, range),
     [panel.series, range],
@@ -71,7 +61,6 @@ export function PanelCard({ panel, range }: PanelCardProps) {
       ),
     [panel.series, data, earlier, t],
   );
-  const { title } = panel;
   const hasData = panel.status === 'ok';
   const notes = [
     panel.description,
@@ -86,43 +75,17 @@ export function PanelCard({ panel, range }: PanelCardProps) {
       component="section"
       aria-labelledby={headingId}
     >
-      <div className={classes.head}>
-        <Typography
-          id={headingId}
-          variant="subtitle1"
-          component="h4"
-          className={classes.title}
-        >
-          {title}
-        </Typography>
-        {panel.tags && panel.tags.length > 0 && (
-          <SplitBy panel={panel} tags={panel.tags} />
-        )}
-        {hasData && (
-          <Button
-            size="small"
-            onClick={() => setAsTable(!asTable)}
-            aria-label={
-              asTable
-                ? t('charts.showChartOf', { title })
-                : t('charts.showTableOf', { title })
-            }
-          >
-            {asTable ? t('charts.showChart') : t('charts.showTable')}
-          </Button>
-        )}
-        {panel.queries.length > 0 && (
-          <Button
-            size="small"
-            onClick={() => setShowsQueries(!showsQueries)}
-            aria-expanded={showsQueries}
-            aria-controls={queriesId}
-            aria-label={t('charts.showQueriesOf', { title })}
-          >
-            {t('charts.showQueries')}
-          </Button>
-        )}
-      </div>
+      <PanelHead
+        panel={panel}
+        range={range}
+        table={table}
+        headingId={headingId}
+        asTable={asTable}
+        onTable={setAsTable}
+        queriesId={queriesId}
+        showsQueries={showsQueries}
+        onQueries={setShowsQueries}
+      />
       <div id={queriesId}>
         <Collapse in={showsQueries} unmountOnExit>
           {panel.queries.map(query => (
@@ -137,28 +100,28 @@ export function PanelCard({ panel, range }: PanelCardProps) {
           ))}
         </Collapse>
       </div>
-      {!hasData && (
-        <div className={classes.nothing}>
-          <Typography variant="body1">
-            {panel.status === 'failed' ? t('charts.failed') : t('charts.empty')}
-          </Typography>
-          <Typography variant="body2" color="textSecondary">
-            {panel.message ??
-              (panel.status === 'empty' ? t('charts.emptyReason') : undefined)}
-          </Typography>
-          <WhyNoData />
-        </div>
-      )}
+      {!hasData && <PanelNothing panel={panel} takesFocus={hasFocus.current} />}
       {hasData && asTable && (
-        <ChartTable
-          title={title}
-          unit={panel.unit}
-          series={table.series}
-          data={table.data}
-        />
+        <Suspense fallback={<div style={{ minHeight: TABLE_HEIGHT }} />}>
+          <ChartTable
+            panel={panel}
+            series={table.series}
+            data={table.data}
+            height={TABLE_HEIGHT}
+          />
+        </Suspense>
       )}
       {hasData && !asTable && (
-        <PanelChart panel={panel} data={data} earlier={earlier} />
+        <div
+          onFocus={() => {
+            hasFocus.current = true;
+          }}
+          onBlur={() => {
+            hasFocus.current = false;
+          }}
+        >
+          <PanelChart panel={panel} data={data} earlier={earlier} />
+        </div>
       )}
       {notes.length > 0 && (
         <Typography variant="caption" color="textSecondary" display="block">

@@ -9,20 +9,24 @@ export type ChartCommand =
 const PAN = 0.25;
 const ZOOM = 2;
 
-const commands: Record<string, ChartCommand> = {
-  ArrowLeft: { kind: 'move', to: 'previous' },
-  ArrowRight: { kind: 'move', to: 'next' },
-  Home: { kind: 'move', to: 'first' },
-  End: { kind: 'move', to: 'last' },
-  'Shift ArrowLeft': { kind: 'pan', share: -PAN },
-  'Shift ArrowRight': { kind: 'pan', share: PAN },
-  '+': { kind: 'zoom', factor: 1 / ZOOM },
-  '-': { kind: 'zoom', factor: ZOOM },
-  Escape: { kind: 'leave' },
-};
+const commands = new Map<string, ChartCommand>([
+  ['ArrowLeft', { kind: 'move', to: 'previous' }],
+  ['ArrowRight', { kind: 'move', to: 'next' }],
+  ['Home', { kind: 'move', to: 'first' }],
+  ['End', { kind: 'move', to: 'last' }],
+  ['Shift ArrowLeft', { kind: 'pan', share: -PAN }],
+  ['Shift ArrowRight', { kind: 'pan', share: PAN }],
+  ['+', { kind: 'zoom', factor: 1 / ZOOM }],
+  ['-', { kind: 'zoom', factor: ZOOM }],
+  ['Escape', { kind: 'leave' }],
+]);
 
 /** The same keys on other keyboards. */
-const aliases: Record<string, string> = { '=': '+', '−': '-', _: '-' };
+const aliases = new Map([
+  ['=', '+'],
+  ['−', '-'],
+  ['_', '-'],
+]);
 
 type Key = Record<'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey', boolean> & {
   key: string;
@@ -33,10 +37,10 @@ export function commandOf(event: Key): ChartCommand | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey) {
     return undefined;
   }
-  const key = aliases[event.key] ?? event.key;
+  const key = aliases.get(event.key) ?? event.key;
   const isArrow = key.startsWith('Arrow');
   const name = isArrow && event.shiftKey ? `Shift ${key}` : key;
-  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return commands.get(name);
 }
 
 /** The index that a move leads to. Without a crosshair an arrow begins with the latest. */

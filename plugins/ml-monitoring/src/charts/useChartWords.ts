@@ -55,10 +55,11 @@ export function useChartWords(options: {
         return said(now);
       }
       const then = line.earlier[at];
+      // What is only known to be above a bound may have changed by anything.
+      const isKnown = (number: typeof now): number is number =>
+        typeof number === 'number' && number < (ceiling ?? Infinity);
       const change =
-        typeof now === 'number' && typeof then === 'number'
-          ? formatStep(then, now, unit)
-          : undefined;
+        isKnown(now) && isKnown(then) ? formatStep(then, now, unit) : undefined;
       return t(change ? 'compare.earlier.change' : 'compare.earlier.noChange', {
         now: said(now),
         then: said(then),

@@ -31,8 +31,11 @@ export const chartMessagesDe = {
   'charts.ceiling': '{{value}}: Höheres ist nicht zu unterscheiden',
   'charts.uncovered': 'Vor {{time}} ist nichts aufbewahrt',
   'charts.covered':
-    'Prometheus hat hiervon nichts aus der Zeit vor {{time}} aufbewahrt. Dieser Teil der Diagramme ist gestreift: was damals war, ist nicht bekannt.',
+    'Prometheus hat hiervon nichts aus früherer Zeit. Dieser Teil der Diagramme ist gestreift: was damals war, ist nicht bekannt.',
+  'charts.coveredNothing':
+    'Prometheus hat hiervon nichts aus früherer Zeit, also ist von diesem Zeitraum nichts zu zeigen.',
   'charts.retry': 'Erneut versuchen',
+  'charts.retryOf': '{{title}} erneut lesen',
   'charts.more': 'Mehr',
   'charts.moreOf': 'Mehr zu {{title}}',
   'charts.csv': 'Als CSV herunterladen',
@@ -57,4 +60,6 @@ export const chartMessagesDe = {
   'table.maximum': 'Größter',
   'table.mean': 'Mittel',
   'table.gap': 'keine Daten',
+  'table.ceiling': '{{value}} heißt so viel oder mehr',
+  'table.older': '{{number}} ältere zeigen',
 } as const;

@@ -30,8 +30,11 @@ export const chartMessages = {
   ceiling: '{{value}}: higher values are not told apart',
   uncovered: 'Nothing kept before {{time}}',
   covered:
-    'Prometheus has kept nothing of this from before {{time}}. That part of the charts is striped: it is not known what was then.',
+    'Prometheus has nothing of this from earlier. That part of the charts is striped: what was then is not known.',
+  coveredNothing:
+    'Prometheus has nothing of this from earlier, so there is nothing to show of this time.',
   retry: 'Try again',
+  retryOf: 'Try again to read {{title}}',
   more: 'More',
   moreOf: 'More on {{title}}',
   csv: 'Download as CSV',
@@ -60,4 +63,6 @@ export const tableMessages = {
   maximum: 'Maximum',
   mean: 'Mean',
   gap: 'no data',
+  ceiling: '{{value}} means that or more',
+  older: 'Show {{number}} older',
 } as const;

@@ -51,7 +51,7 @@ function Compared(props: EarlierNoticeProps & { compare: Earlier }) {
     );
   }
   return (
-    <Typography variant="body2" role="status">
+    <Typography variant="body2" role="status" paragraph>
       {asked.data ? told() : t('compare.earlier.loading', { earlier })}
     </Typography>
   );

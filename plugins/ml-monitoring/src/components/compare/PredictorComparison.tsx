@@ -1,10 +1,5 @@
 import { useId } from 'react';
 import Button from '@material-ui/core/Button';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -17,32 +12,19 @@ import { failureOf } from '../../queries/failure';
 import { useWholeRange } from '../../queries/useWholeRange';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import { useFailureText } from '../states/useFailureText';
-import { wholeWords } from '../styles';
 import {
   comparePredictors,
   measures,
   type ComparedPredictor,
+  type Measure,
 } from './comparePredictors';
+import { PredictorTable } from './PredictorTable';
 import { useDifferenceText } from './useDifferenceText';
 import { usePredictorText } from './usePredictorText';
 
 const useStyles = makeStyles(
   theme => ({
     root: { marginTop: theme.spacing(2) },
-    scroll: {
-      overflowX: 'auto',
-      marginTop: theme.spacing(1),
-      '&:focus-visible': {
-        outline: `2px solid ${theme.palette.primary.main}`,
-      },
-    },
-    cell: {
-      ...wholeWords,
-      padding: theme.spacing(0.75, 1),
-      verticalAlign: 'top',
-      fontVariantNumeric: 'tabular-nums',
-      minWidth: 84,
-    },
     value: { whiteSpace: 'nowrap' },
     note: {
       ...theme.typography.caption,
@@ -54,6 +36,8 @@ const useStyles = makeStyles(
   }),
   { name: 'MlMonitoringPredictors' },
 );
+
+const facts = ['weight', ...measures.map(({ key }) => key)] as const;
 
 export interface PredictorComparisonProps {
   answer: MetricsAnswer;
@@ -78,6 +62,20 @@ export function PredictorComparison(props: PredictorComparisonProps) {
     range: answer.range,
     isReading: latency.isPending,
   });
+  const cell = (name: string, fact: string) => {
+    const predictor = predictors.find(each => each.name === name)!;
+    const measure = measures.find(({ key }) => key === fact);
+    return measure ? (
+      <>
+        <span className={classes.value}>{text.value(predictor, measure)}</span>
+        {predictor !== main && (
+          <DifferenceNote predictor={predictor} measure={measure} />
+        )}
+      </>
+    ) : (
+      text.weight(predictor).map(line => <div key={line}>{line}</div>)
+    );
+  };
   return (
     <section className={classes.root} aria-labelledby={headingId}>
       <Typography id={headingId} variant="h6" component="h3">
@@ -88,61 +86,28 @@ export function PredictorComparison(props: PredictorComparisonProps) {
           {text.verdict(main, other)}
         </Typography>
       ))}
-      <div
-        className={classes.scroll}
-        role="group"
-        aria-labelledby={headingId}
-        // A reader without a mouse must be able to scroll it.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-      >
-        <Table size="small" aria-labelledby={headingId}>
-          <TableHead>
-            <TableRow>
-              <TableCell className={classes.cell}>
-                {t('compare.predictors.predictor')}
-              </TableCell>
-              <TableCell className={classes.cell}>
-                {t('compare.predictors.weight')}
-              </TableCell>
-              {measures.map(({ key }) => (
-                <TableCell key={key} className={classes.cell}>
-                  {t(`compare.predictors.${key}`)}
-                </TableCell>
+      <PredictorTable
+        labelledBy={headingId}
+        corner={t('compare.predictors.predictor')}
+        facts={facts.map(key => ({
+          key,
+          head: t(`compare.predictors.${key}`),
+        }))}
+        predictors={predictors.map(predictor => ({
+          name: predictor.name,
+          head: (
+            <>
+              {predictor.name}
+              {text.notes(predictor, predictor === main).map(note => (
+                <span key={note} className={classes.note}>
+                  {note}
+                </span>
               ))}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {predictors.map(predictor => (
-              <TableRow key={predictor.name}>
-                <TableCell component="th" scope="row" className={classes.cell}>
-                  {predictor.name}
-                  {text.notes(predictor, predictor === main).map(note => (
-                    <span key={note} className={classes.note}>
-                      {note}
-                    </span>
-                  ))}
-                </TableCell>
-                <TableCell className={classes.cell}>
-                  {text.weight(predictor).map(line => (
-                    <div key={line}>{line}</div>
-                  ))}
-                </TableCell>
-                {measures.map(measure => (
-                  <TableCell key={measure.key} className={classes.cell}>
-                    <span className={classes.value}>
-                      {text.value(predictor, measure)}
-                    </span>
-                    {predictor !== main && (
-                      <DifferenceNote predictor={predictor} of={measure.key} />
-                    )}
-                  </TableCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </div>
+            </>
+          ),
+        }))}
+        cell={cell}
+      />
       {latency.error && !latency.data && (
         <Typography variant="body2" role="status">
           {`${t('compare.predictors.failed')}: ${failureText(failureOf(latency.error)).detail} `}
@@ -163,18 +128,17 @@ export function PredictorComparison(props: PredictorComparisonProps) {
 
 function DifferenceNote(props: {
   predictor: ComparedPredictor;
-  of: (typeof measures)[number]['key'];
+  measure: Measure;
 }) {
+  const { key, kind } = props.measure;
   const classes = useStyles();
-  const difference = props.predictor.differences[props.of];
-  const text = useDifferenceText()(difference, props.of);
+  const difference = props.predictor.differences[key];
+  const text = useDifferenceText()(difference, key);
+  // How many requests a predictor gets says nothing for or against it.
+  const isTelling = difference.kind === 'differs' && kind !== 'rate';
   return text ? (
     <span
-      className={
-        difference.kind === 'differs'
-          ? `${classes.note} ${classes.clear}`
-          : classes.note
-      }
+      className={isTelling ? `${classes.note} ${classes.clear}` : classes.note}
     >
       {text}
     </span>

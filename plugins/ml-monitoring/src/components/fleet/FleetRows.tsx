@@ -9,6 +9,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  LONGEST_LATENCY_SECONDS,
   stringifyModelRef,
   type ModelRef,
   type ModelSummary,
@@ -69,7 +70,11 @@ export function FleetRows({ models }: { models: ModelSummary[] }) {
               </TableCell>
               <NumberCell value={numbers.requestsPerSecond} unit="requests/s" />
               <NumberCell value={numbers.successRatio} unit="ratio" />
-              <NumberCell value={numbers.latencyP95Seconds} unit="seconds" />
+              <NumberCell
+                value={numbers.latencyP95Seconds}
+                unit="seconds"
+                ceiling={LONGEST_LATENCY_SECONDS}
+              />
               <TableCell>{ref.namespace}</TableCell>
               <TableCell>{ref.cluster}</TableCell>
             </TableRow>
@@ -80,15 +85,20 @@ export function FleetRows({ models }: { models: ModelSummary[] }) {
   );
 }
 
-function NumberCell(props: { value: number | undefined; unit: Unit }) {
+function NumberCell(props: {
+  value: number | undefined;
+  unit: Unit;
+  ceiling?: number;
+}) {
+  const { value, unit, ceiling } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   return (
     <TableCell align="right" className={classes.number}>
-      {props.value === undefined ? (
+      {value === undefined ? (
         <span className={classes.notMeasured}>{t('numbers.notMeasured')}</span>
       ) : (
-        <data value={props.value}>{formatValue(props.value, props.unit)}</data>
+        <data value={value}>{formatValue(value, unit, { ceiling })}</data>
       )}
     </TableCell>
   );

@@ -104,7 +104,9 @@ export function NodeCard({ node, state, numbers }: NodeCardProps) {
               <dd>
                 {latest ? (
                   <data value={latest.value}>
-                    {formatValue(latest.value, panel.unit)}
+                    {formatValue(latest.value, panel.unit, {
+                      ceiling: panel.ceiling,
+                    })}
                   </data>
                 ) : (
                   t('graph.notMeasured')

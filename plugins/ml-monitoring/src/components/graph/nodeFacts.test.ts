@@ -97,6 +97,22 @@ describe('nodeNumbers', () => {
     expect(measuredAt(numbers)).toBe(60);
   });
 
+  it('are the p95 of several quantiles', () => {
+    const [panel] = metrics.panels.filter(({ id }) => id === 'node-latency');
+    const [series] = panel.series;
+    const quantiles = ['p50', 'p95'].map((quantile, index) => ({
+      ...series,
+      id: `default/classifier/${quantile}`,
+      values: [index, index, null],
+    }));
+    const numbers = nodeNumbers(
+      { ...metrics, panels: [{ ...panel, series: quantiles }] },
+      'default',
+      'classifier',
+    );
+    expect(numbers.map(({ latest }) => latest?.value)).toEqual([1]);
+  });
+
   it.each([
     ['another node', 'default', 'other'],
     ['the same node of another predictor', 'canary', 'classifier'],

@@ -59,9 +59,12 @@ export function nodeState(
   return { kind: own.length === 0 ? 'no-pods' : 'not-seen' };
 }
 
+/** Which of several quantiles is told. */
+const TOLD_QUANTILE = 'p95';
+
 /** A number of a node: the last that was measured in the range. */
 export interface NodeNumber {
-  panel: Pick<Panel, 'id' | 'title' | 'unit'>;
+  panel: Pick<Panel, 'id' | 'title' | 'unit' | 'ceiling'>;
   latest?: { value: number; atSeconds: number };
 }
 
@@ -74,11 +77,13 @@ export function nodeNumbers(
   return metrics.panels
     .filter(({ group }) => group === 'nodes')
     .map(panel => {
+      const own = panel.series.filter(
+        ({ labels }) =>
+          labels.predictor_name === predictor && labels.model_name === node,
+      );
+      const told = own.filter(({ id }) => id.endsWith(`/${TOLD_QUANTILE}`));
       const { times, columns } = toChartData(
-        panel.series.filter(
-          ({ labels }) =>
-            labels.predictor_name === predictor && labels.model_name === node,
-        ),
+        told.length > 0 ? told : own,
         metrics.range,
       );
       return {

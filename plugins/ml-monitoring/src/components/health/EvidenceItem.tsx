@@ -122,7 +122,7 @@ function queryValue(
   }
   const unit = unitSchema.safeParse(evidence.unit);
   return unit.success
-    ? formatValue(evidence.value, unit.data)
+    ? formatValue(evidence.value, unit.data, { ceiling: evidence.ceiling })
     : [evidence.value, evidence.unit].filter(Boolean).join(' ');
 }
 

@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { HealthReport } from 'backstage-plugin-ml-monitoring-common';
+import {
+  LONGEST_LATENCY_SECONDS,
+  type HealthReport,
+  type Unit,
+} from 'backstage-plugin-ml-monitoring-common';
 import { formatDuration } from '../../format/formatTime';
 import { formatValue } from '../../format/formatValue';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
@@ -25,11 +29,21 @@ const useStyles = makeStyles(
   { name: 'MlMonitoringKeyNumbers' },
 );
 
-const shown = [
+const shown: {
+  key: 'requestsPerSecond' | 'successRatio' | 'latencyP95Seconds';
+  name: 'requests' | 'success' | 'latencyP95';
+  unit: Unit;
+  ceiling?: number;
+}[] = [
   { key: 'requestsPerSecond', name: 'requests', unit: 'requests/s' },
   { key: 'successRatio', name: 'success', unit: 'ratio' },
-  { key: 'latencyP95Seconds', name: 'latencyP95', unit: 'seconds' },
-] as const;
+  {
+    key: 'latencyP95Seconds',
+    name: 'latencyP95',
+    unit: 'seconds',
+    ceiling: LONGEST_LATENCY_SECONDS,
+  },
+];
 
 export interface KeyNumbersProps extends Pick<
   HealthReport,
@@ -49,7 +63,7 @@ export function KeyNumbers(props: KeyNumbersProps) {
   return (
     <div>
       <dl className={classes.list} aria-label={t('numbers.title')}>
-        {shown.map(({ key, name, unit }) => {
+        {shown.map(({ key, name, unit, ceiling }) => {
           const value = numbers[key];
           return (
             <Tile
@@ -61,6 +75,7 @@ export function KeyNumbers(props: KeyNumbersProps) {
                     values={trend[key]}
                     range={trend.range}
                     unit={unit}
+                    ceiling={ceiling}
                   />
                 )
               }
@@ -69,7 +84,7 @@ export function KeyNumbers(props: KeyNumbersProps) {
                 <data value={value}>
                   {unit === 'ratio'
                     ? t('numbers.okUnit', { percent: formatValue(value, unit) })
-                    : formatValue(value, unit)}
+                    : formatValue(value, unit, { ceiling })}
                 </data>
               )}
             </Tile>

@@ -26,10 +26,12 @@ export interface SparklineProps {
   values: (number | null)[];
   range: Range;
   unit: Unit;
+  /** The highest value that can be told. */
+  ceiling?: number;
 }
 
 /** How a number went, as a small line and, for those who cannot see it, in words. */
-export function Sparkline({ values, range, unit }: SparklineProps) {
+export function Sparkline({ values, range, unit, ceiling }: SparklineProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const facts = trendFacts(values, range);
@@ -38,7 +40,7 @@ export function Sparkline({ values, range, unit }: SparklineProps) {
   }
   const window = formatDuration(facts.windowSeconds);
   const [min, max] = [facts.min, facts.max].map(value =>
-    formatValue(value, unit),
+    formatValue(value, unit, { ceiling }),
   );
   const words = [
     min === max

@@ -3,7 +3,6 @@ import MenuItem from '@material-ui/core/MenuItem';
 import Popover from '@material-ui/core/Popover';
 import TextField from '@material-ui/core/TextField';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { formatSince } from '../../format/formatTime';
 import { mlMonitoringTranslationRef } from '../../translations/ref';
 import {
   presets,
@@ -12,6 +11,7 @@ import {
   type TimeRange,
 } from '../../url/timeRange';
 import { CustomRangeForm } from './CustomRangeForm';
+import { useRangeText } from './useRangeText';
 
 const CUSTOM = 'custom';
 
@@ -25,6 +25,7 @@ export interface RangePickerProps {
 /** Offers the ranges that end now, and any other through a form. */
 export function RangePicker({ range, problem, onChange }: RangePickerProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
+  const rangeText = useRangeText();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [field, setField] = useState<HTMLElement | null>(null);
   return (
@@ -44,13 +45,7 @@ export function RangePicker({ range, problem, onChange }: RangePickerProps) {
           t('range.ignored', { problem: t(`range.problem.${problem}`) })
         }
         SelectProps={{
-          renderValue: () =>
-            range.kind === 'preset'
-              ? t(`range.${range.preset}`)
-              : t('range.customValue', {
-                  from: moment(range.fromMs),
-                  to: moment(range.toMs),
-                }),
+          renderValue: () => rangeText(range),
         }}
         onChange={({ target: { value } }) =>
           value === CUSTOM
@@ -85,8 +80,4 @@ export function RangePicker({ range, problem, onChange }: RangePickerProps) {
       </Popover>
     </>
   );
-}
-
-function moment(ms: number): string {
-  return formatSince(new Date(ms), new Date());
 }
