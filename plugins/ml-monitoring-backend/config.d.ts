@@ -6,7 +6,14 @@ interface PanelQuery {
 interface PanelLook {
   id: string;
   title?: string;
-  group?: 'traffic' | 'errors' | 'latency' | 'nodes' | 'resources' | 'custom';
+  group?:
+    | 'traffic'
+    | 'errors'
+    | 'latency'
+    | 'nodes'
+    | 'resources'
+    | 'quality'
+    | 'custom';
   unit?:
     | 'requests/s'
     | 'ratio'
@@ -162,7 +169,10 @@ export interface Config {
       PanelLook & {
         /** Default: false */
         hidden?: boolean;
-        /** Labels that tell the series of an added panel apart. Default: none. */
+        /**
+         * Labels that tell the series of an added panel apart; or one tag, by which a panel about a custom metric is told apart
+         * unless the reader chooses another. Default: none.
+         */
         by?: string[];
         /**
          * PromQL. Every selector must have `$model` (the labels by which Seldon's metrics name the model) or `$pods` (its namespace and pods, for
@@ -174,7 +184,7 @@ export interface Config {
 
     /**
      * Panels for another runtime, by a name of your choice: asked about for models whose pods have one of `metrics`. One called
-     * `mlserver` replaces the suite's own.
+     * like the suite's own replaces it: `mlserver`, `feedback`, `drift`, `outliers`, `model-drift`.
      */
     profiles?: {
       [name: string]: {

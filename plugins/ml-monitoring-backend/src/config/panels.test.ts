@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { modelScope, podScope } from 'backstage-plugin-ml-monitoring-common';
+import {
+  builtInProfiles,
+  modelScope,
+  panelCatalogue,
+  podScope,
+} from 'backstage-plugin-ml-monitoring-common';
 import { parseAllDocuments } from 'yaml';
 import { readMlMonitoringConfig } from './readMlMonitoringConfig';
 
@@ -150,11 +155,15 @@ describe('mlMonitoring.profiles', () => {
   });
 });
 
+const docs = (name: string) =>
+  readFileSync(path.resolve(__dirname, '../../../../docs', name), 'utf8');
+const panelIds = [
+  ...panelCatalogue,
+  ...builtInProfiles.flatMap(({ panels }) => panels),
+].map(({ id }) => id);
+
 describe('docs/panels.md', () => {
-  const text = readFileSync(
-    path.resolve(__dirname, '../../../../docs/panels.md'),
-    'utf8',
-  );
+  const text = docs('panels.md');
   const examples = [...text.matchAll(/^```yaml\n([^]*?)^```/gm)].map(
     ([, yaml]) => parseAllDocuments(yaml)[0].toJS(),
   );
@@ -170,4 +179,40 @@ describe('docs/panels.md', () => {
       [0, 0, 1],
     ]);
   });
+
+  it('lists every panel that there is', () => {
+    const [table] = /^\| Panels[^]*?\n\n/m.exec(text)!;
+    expect(idsIn(table.split('\n').map(row => row.split('|')[1]))).toEqual(
+      new Set([...panelIds, 'custom:<metric>']),
+    );
+  });
 });
+
+describe('docs/dashboards.md', () => {
+  it('names counterparts that there are, for every panel of the older dashboards', () => {
+    const [, tables] = docs('dashboards.md').split('that were there before');
+    const rows = tables
+      .split('\n')
+      .filter(line => /^\| [^-]/.test(line))
+      .map(line => line.split('|').slice(1, -1));
+    const counterparts = rows
+      .map(cells => cells.at(-1)!)
+      .filter(cell => cell.trim() !== 'Here');
+    expect(counterparts).toHaveLength(17);
+    for (const cell of counterparts) {
+      const ids = [...idsIn([cell])];
+      expect(ids).not.toEqual([]);
+      expect(
+        ids.filter(id => !panelIds.includes(id) && !id.startsWith('custom:')),
+      ).toEqual([]);
+    }
+  });
+});
+
+function idsIn(cells: (string | undefined)[]): Set<string> {
+  return new Set(
+    cells.flatMap(cell =>
+      [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, id]) => id),
+    ),
+  );
+}
