@@ -24,11 +24,13 @@ import {
 } from '../src/__testUtils__/fakeAnswers';
 import { entityWith } from '../src/__testUtils__/entityWith';
 import { answerError, fakeApi } from '../src/__testUtils__/fakeApi';
+import { canaryAnswer } from '../src/__testUtils__/fakeCanary';
 
 const models: ModelRef[] = [
   'rest-seldon',
   'rest-tfserving',
   'seldon-model',
+  'canary',
   'nobody-measures',
   'secret',
 ].map(name => ({ cluster: 'local', namespace: 'ml-mon', name }));
@@ -88,13 +90,17 @@ function report(ref: ModelRef): HealthReport {
 /** One model for each state of the page, by its name. */
 export const portalApi = fakeApi({
   getModelHealth: async ref => report(ref),
-  getModelMetrics: async ({ from, to, ...ref }) => {
+  getModelMetrics: async ({ from, to, step, by, panels, ...ref }) => {
+    const input = { from, to, step, by };
     await new Promise(resolve => setTimeout(resolve, 300));
     if (ref.name === 'nobody-measures') {
       throw answerError(503, 'Prometheus of cluster local does not answer.');
     }
     if (ref.name === 'secret') {
       throw answerError(403, 'Missing permission');
+    }
+    if (ref.name === 'canary') {
+      return canaryAnswer({ ...ref, ...input });
     }
     const answer = metricsAnswer(ref, {
       fromSeconds: Date.parse(from!) / 1000,

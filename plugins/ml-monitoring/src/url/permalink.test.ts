@@ -15,6 +15,19 @@ describe('a link to hand on', () => {
     );
   });
 
+  it('keeps what the charts show, and what they are compared with', () => {
+    const chosen =
+      'section=graph&compare=1d&panels=latency%2Crequests&by=custom%3Ahits%3Dtier&node=default%2Fscaler&hide.latency=default%2Fp50';
+    expect(
+      `${frozen(from(chosen), {
+        range: { kind: 'custom', fromMs: nowMs - 7_200_000, toMs: nowMs },
+        nowMs,
+      })}`,
+    ).toBe(
+      `${chosen}&from=2026-11-22T10%3A00%3A00.000Z&to=2026-11-22T12%3A00%3A00.000Z`,
+    );
+  });
+
   it('keeps minutes that were named, and names the model where there are several', () => {
     const [fromMs, toMs] = [nowMs - 7_200_000, nowMs - 3_600_000];
     expect(

@@ -20,6 +20,7 @@ export function earlierState(
   answer: Pick<MetricsAnswer, 'panels' | 'coveredFromSeconds'>,
   then: Range,
   shiftSeconds: number,
+  offsetMinutes = offsetHere,
 ): EarlierState {
   const { panels, coveredFromSeconds } = answer;
   const isMeasured = panels.some(({ series }) =>
@@ -43,6 +44,6 @@ export function earlierState(
   };
 }
 
-function offsetMinutes(seconds: number): number {
+function offsetHere(seconds: number): number {
   return new Date(seconds * 1000).getTimezoneOffset();
 }
