@@ -5,6 +5,21 @@ import { z } from 'zod/v3';
 const labelsSchema = z.record(z.string());
 const pointSchema = z.tuple([z.number(), z.string()]);
 
+type Point = z.output<typeof pointSchema>;
+
+/** There are many: each looked at by a schema would take longer than some a query. */
+const pointsSchema = z.custom<Point[]>(
+  points =>
+    Array.isArray(points) &&
+    points.every(
+      point =>
+        Array.isArray(point) &&
+        typeof point[0] === 'number' &&
+        typeof point[1] === 'string',
+    ),
+  'must be points of a time and a text each',
+);
+
 export const vectorSchema = z.object({
   resultType: z.literal('vector'),
   result: z.array(z.object({ metric: labelsSchema, value: pointSchema })),
@@ -12,9 +27,7 @@ export const vectorSchema = z.object({
 
 export const matrixSchema = z.object({
   resultType: z.literal('matrix'),
-  result: z.array(
-    z.object({ metric: labelsSchema, values: z.array(pointSchema) }),
-  ),
+  result: z.array(z.object({ metric: labelsSchema, values: pointsSchema })),
 });
 
 export const seriesListSchema = z.array(labelsSchema);
@@ -70,8 +83,6 @@ export const envelopeSchema = z.discriminatedUnion('status', [
   }),
   z.object({
     status: z.literal('error'),
-    errorType: z.string(),
-    error: z.string(),
   }),
 ]);
 

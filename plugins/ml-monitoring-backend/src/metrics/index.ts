@@ -8,3 +8,4 @@ export {
   type PrometheusEntry,
 } from './MetricsSources';
 export type { ServiceTransportFactory } from './createTransport';
+export { SharedFlights } from './SharedFlights';

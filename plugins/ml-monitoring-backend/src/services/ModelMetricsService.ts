@@ -1,6 +1,7 @@
 import {
   modelScope,
   rangeOf,
+  stringifyModelRef,
   windowFor,
   type ClusterFacts,
   type MetricsAnswer,
@@ -8,9 +9,10 @@ import {
   type ModelRef,
   type OpenIn,
   type QueryScope,
+  type Range,
 } from 'backstage-plugin-ml-monitoring-common';
 import type { PanelSettings } from '../config';
-import type { MetricsSources } from '../metrics';
+import { SharedFlights, type MetricsSources } from '../metrics';
 import { askCoverage } from './askCoverage';
 import { askCustomPanels } from './askCustomPanels';
 import { askPanels } from './askPanels';
@@ -34,6 +36,8 @@ import { wantedTags, type WantedTags } from './wantedTags';
 /** Charts do not wait long for what they can do without. */
 const FACTS_TIMEOUT_MS = 3_000;
 const SLOW_WAIT_MS = 1_000;
+const MEMORY = { ttlMs: 30_000, usableMs: 900_000, maximumEntries: 1_000 };
+const RECENT_MS = 300_000;
 
 /** The charts of a model. Everything is asked side by side, and what fails is shown where it is missing. */
 export class ModelMetricsService {
@@ -43,6 +47,7 @@ export class ModelMetricsService {
   readonly #scrapeIntervals: ScrapeIntervals;
   readonly #panels: PanelSet;
   readonly #slow: SlowAnswers;
+  readonly #memory: SharedFlights;
   readonly #openIn: Omit<OpenIn, 'prometheus'>;
 
   static create(options: {
@@ -66,10 +71,9 @@ export class ModelMetricsService {
     this.#panels = panelSet(options.panels);
     this.#openIn = options.openIn ?? {};
     this.#scrapeIntervals = new ScrapeIntervals(this.#now);
-    this.#slow = new SlowAnswers({
-      waitMs: SLOW_WAIT_MS,
-      nowMs: () => this.#now().getTime(),
-    });
+    const nowMs = () => this.#now().getTime();
+    this.#slow = new SlowAnswers({ waitMs: SLOW_WAIT_MS, nowMs });
+    this.#memory = SharedFlights.create({ ...MEMORY, nowMs });
   }
 
   /**
@@ -107,7 +111,16 @@ export class ModelMetricsService {
     const [{ panels, warnings, errors }, coveredFromSeconds] = metrics
       ? await Promise.all([
           ask(
-            { ref, metrics, range, scope, facts, wants: wanted.has, signal },
+            {
+              ref,
+              metrics,
+              range,
+              scope,
+              facts,
+              wants: wanted.has,
+              remember: this.#memoryOf(ref, range, signal),
+              signal,
+            },
             { wanted, tags },
             this.#panels,
           ),
@@ -129,6 +142,20 @@ export class ModelMetricsService {
       coveredFromSeconds,
       openIn: { ...this.#openIn, prometheus: metrics?.externalUrl },
     };
+  }
+
+  #memoryOf(
+    ref: ModelRef,
+    { endSeconds }: Range,
+    signal?: AbortSignal,
+  ): MetricsRound['remember'] {
+    const agoMs = this.#now().getTime() - endSeconds * 1000;
+    const about = [
+      stringifyModelRef(ref),
+      agoMs < RECENT_MS ? 'now' : endSeconds,
+    ];
+    return (question, ask) =>
+      this.#memory.get(JSON.stringify([question, ...about]), ask, signal);
   }
 
   /** The charts do without, only less exactly; that there is no such model is another matter. */

@@ -40,7 +40,9 @@ export async function askCustomPanels(
         signal,
       }),
     ),
-    askTagsOf(round),
+    round.remember('tags', background =>
+      askTagsOf({ ...round, signal: background }),
+    ),
   ]);
   if ('error' in names) {
     return undiscovered(names.error);

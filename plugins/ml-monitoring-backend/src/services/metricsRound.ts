@@ -16,6 +16,11 @@ export interface MetricsRound {
   /** Asked once, and only for what needs it. `undefined`: the cluster could not tell. */
   facts: () => Promise<ClusterFacts | undefined>;
   wants: (panelId: string) => boolean;
+  /** What was found out about the model before is shown at once, and found out anew in the background. */
+  remember: <T>(
+    question: string,
+    ask: (signal: AbortSignal) => Promise<T>,
+  ) => Promise<T>;
   signal?: AbortSignal;
 }
 

@@ -32,11 +32,13 @@ export function panelSet(
   const arrange = (panels: readonly PanelDefinition[]) =>
     arrangePanels(panels, settings.arrangements);
   const own = settings.added.map(({ id }) => id);
-  const definitions = arrange([
+  const everywhere = arrange([
     ...panelCatalogue.filter(({ id }) => !own.includes(id)),
     ...settings.added,
   ]);
+  const definitions = everywhere.filter(({ metrics }) => !metrics);
   const profiles = [
+    ...everywhere.flatMap(definition => profileOf(definition) ?? []),
     ...builtInProfiles.filter(
       ({ name }) => !settings.profiles.some(each => each.name === name),
     ),
@@ -51,4 +53,11 @@ export function panelSet(
     ),
     arrange,
   };
+}
+
+function profileOf(definition: PanelDefinition): MetricsProfile | undefined {
+  const { id, metrics } = definition;
+  return (
+    metrics && { name: id, foundBy: 'pods', metrics, panels: [definition] }
+  );
 }

@@ -40,6 +40,8 @@ export interface PanelDefinition extends Pick<
   windowed: boolean;
   /** Left out where there is nothing to show. */
   optional?: boolean;
+  /** Asked about only where one of these has series for the pods of the model. */
+  metrics?: readonly string[];
   /** Asks by the names of pods, so it takes the cluster to know which they are. */
   aboutPods?: boolean;
   queries: readonly PanelQuery[];

@@ -4,6 +4,13 @@ import { podMatchers } from './pods';
 import type { QueryScope, Window } from './scope';
 import { selector, type LabelMatcher } from './selector';
 
+const CPU = 'container_cpu_usage_seconds_total';
+const MEMORY = 'container_memory_working_set_bytes';
+const PERIODS = 'container_cpu_cfs_periods_total';
+const THROTTLED = 'container_cpu_cfs_throttled_periods_total';
+const LIMITS = 'kube_pod_container_resource_limits';
+const RESTARTS = 'kube_pod_container_status_restarts_total';
+
 /** Limits are those of containers, and so are what reaches them. */
 const container = ['pod', 'container'] as const;
 
@@ -23,16 +30,14 @@ export const resourcePanels: readonly PanelDefinition[] = [
     ...common,
     id: 'cpu',
     title: 'CPU',
+    metrics: [CPU, LIMITS],
     unit: 'cores',
     description: 'What each container uses, and may use at most.',
     windowed: true,
     queries: [
       {
         name: 'used',
-        promql: scope =>
-          used(scope, matchers =>
-            rate('container_cpu_usage_seconds_total', matchers, scope),
-          ),
+        promql: scope => used(scope, matchers => rate(CPU, matchers, scope)),
       },
       { name: 'limit', promql: scope => limit('cpu', scope) },
     ],
@@ -41,6 +46,7 @@ export const resourcePanels: readonly PanelDefinition[] = [
     ...common,
     id: 'memory',
     title: 'Memory',
+    metrics: [MEMORY, LIMITS],
     unit: 'bytes',
     description:
       'What each container uses and cannot give back, and the limit above which it is killed.',
@@ -48,10 +54,7 @@ export const resourcePanels: readonly PanelDefinition[] = [
     queries: [
       {
         name: 'used',
-        promql: scope =>
-          used(scope, matchers =>
-            selector('container_memory_working_set_bytes', matchers),
-          ),
+        promql: scope => used(scope, matchers => selector(MEMORY, matchers)),
       },
       { name: 'limit', promql: scope => limit('memory', scope) },
     ],
@@ -60,6 +63,7 @@ export const resourcePanels: readonly PanelDefinition[] = [
     ...common,
     id: 'throttling',
     title: 'CPU throttling',
+    metrics: [THROTTLED],
     unit: 'ratio',
     description:
       'Share of the time slices in which a container was held back at its CPU limit. Above a quarter, latency suffers. Containers without a limit have none.',
@@ -70,7 +74,7 @@ export const resourcePanels: readonly PanelDefinition[] = [
           used(
             scope,
             matchers =>
-              `${once(rate('container_cpu_cfs_throttled_periods_total', matchers, scope))} / ${once(rate('container_cpu_cfs_periods_total', matchers, scope))}`,
+              `${once(rate(THROTTLED, matchers, scope))} / ${once(rate(PERIODS, matchers, scope))}`,
           ),
       },
     ],
@@ -79,13 +83,14 @@ export const resourcePanels: readonly PanelDefinition[] = [
     ...common,
     id: 'restarts',
     title: 'Restarts',
+    metrics: [RESTARTS],
     unit: 'none',
     description: 'How often each container was started again.',
     windowed: true,
     queries: [
       {
         promql: scope => {
-          const restarts = `${selector('kube_pod_container_status_restarts_total', podMatchers(scope))}[${duration(scope.windowSeconds)}]`;
+          const restarts = `${selector(RESTARTS, podMatchers(scope))}[${duration(scope.windowSeconds)}]`;
           // Not `increase`, which makes 1.3 restarts of one: these never begin anew, for the next pod has another name.
           return once(
             `max_over_time(${restarts}) - min_over_time(${restarts})`,
@@ -115,13 +120,13 @@ function used(
 ): string {
   const pods = podMatchers(scope);
   const containers = [...pods, ...OF_CONTAINERS];
-  const untold = `absent_over_time(${selector('container_cpu_usage_seconds_total', containers)}[${duration(ABSENT_SECONDS)}])`;
+  const untold = `absent_over_time(${selector(CPU, containers)}[${duration(ABSENT_SECONDS)}])`;
   return `${once(query(containers))} or (${once(query([...pods, ...OF_PODS]))} and on () ${untold})`;
 }
 
 function limit(resource: 'cpu' | 'memory', scope: QueryScope<Window>): string {
   return once(
-    selector('kube_pod_container_resource_limits', [
+    selector(LIMITS, [
       ...podMatchers(scope),
       { label: 'resource', operator: '=', value: resource },
     ]),
