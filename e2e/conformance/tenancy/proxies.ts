@@ -16,32 +16,46 @@ import { expectSuccess } from '../Check';
 import { grid, knownSeries } from '../engines/knownSeries';
 import { observation } from '../runChecks';
 import type { StartedSide } from '../Suite';
+import { namespace, rules, untilEvaluated } from './rules';
 import { tenancyOf, type Tenancy } from './Tenancy';
 
 const HOST = 'thanos-querier.openshift-monitoring.svc';
-const namespace = 'ml-mon';
-const startMilliseconds = 30_000;
+const startMilliseconds = 60_000;
 
-/** As OpenShift sets the port for namespaced rights up. */
-const authorization = {
-  authorization: {
-    rewrites: { byQueryParameter: { name: 'namespace' } },
-    resourceAttributes: {
+/** As OpenShift sets the ports for namespaced rights up: the resource that a caller has to have rights on. */
+const doors = {
+  '9092': {
+    name: 'kube-rbac-proxy',
+    resource: {
       apiVersion: 'v1beta1',
       apiGroup: 'metrics.k8s.io',
       resource: 'pods',
-      namespace: '{{ .Value }}',
     },
+    paths: [
+      '/api/v1/query',
+      '/api/v1/query_range',
+      '/api/v1/labels',
+      '/api/v1/label/*/values',
+      '/api/v1/series',
+    ],
+  },
+  '9093': {
+    name: 'kube-rbac-proxy of rules',
+    resource: {
+      apiVersion: 'v1',
+      apiGroup: 'monitoring.coreos.com',
+      resource: 'prometheusrules',
+    },
+    paths: ['/api/v1/rules', '/api/v1/alerts'],
   },
 };
 
-const allowedPaths = [
-  '/api/v1/query',
-  '/api/v1/query_range',
-  '/api/v1/labels',
-  '/api/v1/label/*/values',
-  '/api/v1/series',
-];
+const authorizationFor = (resource: object) => ({
+  authorization: {
+    rewrites: { byQueryParameter: { name: 'namespace' } },
+    resourceAttributes: { ...resource, namespace: '{{ .Value }}' },
+  },
+});
 
 const role = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -52,6 +66,11 @@ const role = {
       apiGroups: ['metrics.k8s.io'],
       resources: ['pods'],
       verbs: ['get', 'list', 'watch'],
+    },
+    {
+      apiGroups: ['monitoring.coreos.com'],
+      resources: ['prometheusrules'],
+      verbs: ['get'],
     },
   ],
 };
@@ -92,10 +111,14 @@ export async function startTenancyProxies(options: {
     });
     closing.push(() => controlPlane.close());
     await grantReading(controlPlane.kubeconfig);
-    const prometheus = await startPrometheus(openMetrics(knownSeries, grid));
+    const prometheus = await startPrometheus(openMetrics(knownSeries, grid), {
+      rules,
+    });
     closing.push(() => prometheus.stop());
 
-    const [labelsPort, rightsPort] = await freePorts(2);
+    const [labelsPort, ...doorPorts] = await freePorts(
+      1 + Object.keys(doors).length,
+    );
     group.start({
       name: 'prom-label-proxy',
       path: labels.path,
@@ -117,27 +140,33 @@ export async function startTenancyProxies(options: {
     await writeFile(inFolder('tls.key'), certificate.privateKey, {
       mode: 0o600,
     });
-    await writeFile(inFolder('config.json'), JSON.stringify(authorization));
-    group.start({
-      name: 'kube-rbac-proxy',
-      path: rights.path,
-      args: [
-        `--secure-listen-address=127.0.0.1:${rightsPort}`,
-        `--upstream=http://127.0.0.1:${labelsPort}`,
-        `--config-file=${inFolder('config.json')}`,
-        `--tls-cert-file=${inFolder('tls.crt')}`,
-        `--tls-private-key-file=${inFolder('tls.key')}`,
-        `--kubeconfig=${controlPlane.kubeconfig}`,
-        `--allow-paths=${allowedPaths.join(',')}`,
-      ],
-    });
+    const ports: Record<string, number> = {};
+    for (const [door, { name, resource, paths }] of Object.entries(doors)) {
+      const port = doorPorts.pop()!;
+      ports[door] = port;
+      const config = inFolder(`${door}.json`);
+      await writeFile(config, JSON.stringify(authorizationFor(resource)));
+      group.start({
+        name,
+        path: rights.path,
+        args: [
+          `--secure-listen-address=127.0.0.1:${port}`,
+          `--upstream=http://127.0.0.1:${labelsPort}`,
+          `--config-file=${config}`,
+          `--tls-cert-file=${inFolder('tls.crt')}`,
+          `--tls-private-key-file=${inFolder('tls.key')}`,
+          `--kubeconfig=${controlPlane.kubeconfig}`,
+          `--allow-paths=${paths.join(',')}`,
+        ],
+      });
+    }
     const tenancy = tenancyOf(
       {
         reader: controlPlane.tokens.reader,
         stranger: controlPlane.tokens.stranger,
         nobody: 'not-a-token',
       },
-      fetchAt(rightsPort, certificate.certificate),
+      fetchAt(ports, certificate.certificate),
     );
     await until(
       () =>
@@ -150,6 +179,7 @@ export async function startTenancyProxies(options: {
         failed: group.failed,
       },
     );
+    await untilEvaluated(tenancy, { failed: group.failed });
     return {
       versions: [labels.title, rights.title],
       look: check => observation(() => check.observe(tenancy)),
@@ -175,8 +205,8 @@ async function grantReading(kubeconfig: string): Promise<void> {
   await create(`${rbac}/rolebindings`, roleBinding);
 }
 
-/** The name of the Service leads nowhere outside of a cluster. */
-function fetchAt(port: number, ca: string): typeof fetch {
+/** The name of the Service leads nowhere outside of a cluster. `ports`: where each of its ports really is. */
+function fetchAt(ports: Record<string, number>, ca: string): typeof fetch {
   const connect = buildConnector({ ca });
   const dispatcher = new Agent({
     connect: (options, callback) =>
@@ -184,7 +214,7 @@ function fetchAt(port: number, ca: string): typeof fetch {
         {
           ...options,
           hostname: '127.0.0.1',
-          port: String(port),
+          port: String(ports[options.port]),
           servername: HOST,
         },
         callback,

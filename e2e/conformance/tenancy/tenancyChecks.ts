@@ -1,10 +1,10 @@
 import type { MetricsSourceError } from '../../../plugins/ml-monitoring-backend/src/metrics';
 import type { Check } from '../Check';
 import { grid } from '../engines/knownSeries';
+import { namespace } from './rules';
 import type { Caller, Tenancy } from './Tenancy';
 
 const at = new Date(grid.endSeconds * 1000);
-const namespace = 'ml-mon';
 
 async function refusalOf(ask: Promise<unknown>) {
   try {
@@ -40,6 +40,32 @@ export const tenancyChecks: Check<Tenancy>[] = [
         namespace,
       }),
     }),
+  },
+  {
+    title: 'tenancy: alerts and rules of one namespace, by the port for them',
+    async observe({ source }) {
+      const alerts = await source.alerts({ namespace });
+      return {
+        // When the rules were first evaluated is no matter.
+        alerts: alerts
+          ?.map(({ since, ...alert }) => alert)
+          .sort((left, right) => left.name.localeCompare(right.name)),
+        rules: await source.hasAlertRules({ namespace }),
+      };
+    },
+  },
+  {
+    title: 'tenancy: who may not read rules, and rules of no namespace',
+    async observe(tenancy) {
+      const alertsFor = (caller: Caller, options: { namespace?: string }) =>
+        refusalOf(tenancy.as(caller).alerts(options));
+      return {
+        nobody: await alertsFor('nobody', { namespace }),
+        stranger: await alertsFor('stranger', { namespace }),
+        elsewhere: await alertsFor('reader', { namespace: 'ml-b' }),
+        none: await alertsFor('reader', {}),
+      };
+    },
   },
   {
     title: 'tenancy: a question too long for most URLs is still read',

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { PROMTOOL } from './promtool';
 
 const PROMETHEUS = process.env.PROMETHEUS_BINARY ?? 'prometheus';
+const READY_WITHIN_MS = 60_000;
 
 export interface RunningPrometheus {
   url: string;
@@ -118,7 +119,7 @@ async function run(
 }
 
 async function untilReady(url: string, check: () => void) {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     check();
     const response = await fetch(url).catch(() => undefined);
@@ -126,7 +127,9 @@ async function untilReady(url: string, check: () => void) {
       return;
     }
     if (Date.now() > deadline) {
-      throw new Error(`${url} did not become ready within 20 s`);
+      throw new Error(
+        `${url} did not become ready within ${READY_WITHIN_MS / 1000} s`,
+      );
     }
     await new Promise(resolve => {
       setTimeout(resolve, 50);
