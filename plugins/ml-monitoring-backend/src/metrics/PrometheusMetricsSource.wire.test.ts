@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
 import {
   builtInProfiles,
   customLabels,
@@ -11,13 +14,12 @@ import {
   MODEL_LABELS,
   panelCatalogue,
   pointsIn,
-  targetsScrapedAt,
-  targetsUp,
   type PanelDefinition,
   type QueryScope,
   type Range,
 } from 'backstage-plugin-ml-monitoring-common';
 import { PrometheusMetricsSource } from './PrometheusMetricsSource';
+import { everyQuery, notQueries, type Names } from './__testUtils__/everyQuery';
 import {
   executorSeries,
   openMetrics,
@@ -43,6 +45,45 @@ const range: Range = {
   stepSeconds: 60,
 };
 const windowSeconds = 120;
+
+/** Names that break out of where they are put, unless they are escaped. */
+const HOSTILE = [
+  'x"} or up{',
+  "'`\\",
+  'a\nb\r\t\0',
+  '\u2028 ünïcode 🦆',
+  '\ufffd',
+  '{{ $labels }}',
+  '.*|^$()[]+?',
+  '$1${x}$__range',
+  '{}',
+];
+
+/** Names of metrics that mean something else to PromQL. */
+const KEYWORDS = [
+  ...[
+    'and',
+    'or',
+    'unless',
+    'on',
+    'ignoring',
+    'bool',
+    'by',
+    'without',
+    'atan2',
+  ],
+  ...[
+    'offset',
+    'group_left',
+    'group_right',
+    'start',
+    'end',
+    'inf',
+    'NaN',
+    '1e3',
+  ],
+  ...['sum', 'rate', 'topk', 'count_values', 'histogram_quantile', 'vector'],
+];
 const at = new Date(range.endSeconds * 1000);
 
 const bothMonitors = [serviceMonitor, podMonitor];
@@ -494,13 +535,10 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
   ] as const)(
     'counts once what two monitors scrape, whatever the model calls its tags: by %s',
     async (tag, expected) => {
-      const [custom] = customMetrics(['hits_total']);
-      const found = await askOf(
-        customPanel(custom, { tag }),
-        scopeOf('tagged'),
-      );
-      expect(found).toHaveLength(expected.length);
-      expect(found).toEqual(
+      const [hits] = customMetrics(['hits_total']);
+      const series = await askOf(customPanel(hits, { tag }), scopeOf('tagged'));
+      expect(series).toHaveLength(expected.length);
+      expect(series).toEqual(
         expect.arrayContaining(
           expected.map(each => ({
             labels: expect.objectContaining({
@@ -558,41 +596,117 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
     ).toBeCloseTo(0.07, 6);
   });
 
-  it.each([
-    'x"} or up{',
-    "'`\\",
-    'a\nb\r\t\0',
-    '\u2028 ünïcode 🦆 \ud800',
-    '\ufffd',
-    '{{ $labels }}',
-    '.*|^$()[]+?',
-  ])('asks every question about %j, and finds nothing', async hostile => {
-    const scope = modelScope({
-      ref: { namespace: hostile, name: hostile },
-      matchers: { cluster: hostile },
-      windowSeconds,
-    });
-    const fleet = fleetScope({
-      namespaces: [hostile, 'other'],
-      matchers: { cluster: hostile },
-      windowSeconds,
-    });
-    const targets = { namespaces: [hostile, 'b'], matchers: { c: hostile } };
-    const queries = [
-      ...[...panelCatalogue, ...customPanels()].flatMap(panel =>
-        panel.queries.map(({ promql }) => promql(scope)),
+  const named = (text: string): Names => ({
+    namespace: text,
+    model: text,
+    cluster: text,
+    pod: text,
+    deployment: text,
+    metric: text,
+    tag: 'by',
+  });
+
+  /** Everything that any of the queries finds, or warns of. */
+  async function found(queries: string[]) {
+    const answers = await Promise.all(
+      queries.map(query => source.instant(query, { at })),
+    );
+    return answers.flatMap(({ value, warnings }) => [...value, ...warnings]);
+  }
+
+  it.each(HOSTILE)(
+    'asks every question about %j, and finds nothing',
+    async hostile => {
+      const { REACHABLE_QUERY, ...queries } = everyQuery(named(hostile));
+      await expect(found(Object.values(queries).flat())).resolves.toEqual([]);
+    },
+  );
+
+  it('asks about metrics that are called like words of PromQL', async () => {
+    const queries = KEYWORDS.flatMap(
+      metric => everyQuery(named(metric)).customPanel,
+    );
+    await expect(found(queries)).resolves.toEqual([]);
+  });
+
+  it('leaves no question out of those that are asked about hostile names', async () => {
+    const index = await readFile(
+      path.resolve(
+        __dirname,
+        '../../../ml-monitoring-common/src/promql/index.ts',
       ),
-      ...Object.values(keyNumberQueries(scope)),
-      ...Object.values(keyNumberQueries(fleet, MODEL_LABELS)),
-      targetsUp(targets),
-      targetsScrapedAt(targets),
-      customMetricsSelector(scope),
-    ];
-    for (const query of queries) {
-      await expect(source.instant(query, { at })).resolves.toEqual({
-        value: [],
-        warnings: [],
+      'utf8',
+    );
+    const exported = [...index.matchAll(/export \{([^}]*)\}/g)]
+      .flatMap(([, names]) => names.split(','))
+      .map(name => name.trim())
+      .filter(name => name && !name.startsWith('type '));
+    const known = everyQuery(named('x'));
+    expect(
+      exported.filter(name => !known[name] && !notQueries.includes(name)),
+    ).toEqual([]);
+    expect(Object.values(known).filter(each => !each.length)).toEqual([]);
+  });
+
+  describe('selectors', () => {
+    const value = fc.oneof(
+      fc.constantFrom(...HOSTILE),
+      fc.string({ unit: 'grapheme', minLength: 1 }),
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.string({
+        unit: fc.constantFrom(...'ab.*+?()[]{}|^$\\"\'`\n\t,='),
+        minLength: 1,
+      }),
+    );
+    const values = fc.uniqueArray(value, { minLength: 1, maxLength: 60 });
+    const asked = (text: string) =>
+      customMetricsSelector({
+        matchers: [{ label: 'x', operator: '=', value: text }],
       });
-    }
+
+    it('are read by the engine with the very values that were meant', async () => {
+      await fc.assert(
+        fc.asyncProperty(values, async texts => {
+          // `absent` answers with what its selector asks for.
+          const { value: read } = await source.instant(
+            texts.map(text => `absent(${asked(text)})`).join(' or '),
+            { at },
+          );
+          expect(new Set(read.map(({ labels }) => labels.x))).toEqual(
+            new Set(texts),
+          );
+        }),
+        { numRuns: 10 },
+      );
+    });
+
+    it('match one of several values, and nothing that only looks like a pattern of them', async () => {
+      await fc.assert(
+        fc.asyncProperty(value, value, async (text, another) => {
+          const several = fleetScope({
+            namespaces: [text, 'second'],
+            matchers: {},
+            windowSeconds,
+          });
+          const [, pattern] = /^\{namespace=~(".*"),worker_id!=""\}$/s.exec(
+            customMetricsSelector(several),
+          )!;
+          const { value: matched } = await source.instant(
+            [text, 'second', another]
+              .map(
+                each =>
+                  `label_replace(absent(${asked(each)}),"hit","yes","x",${pattern})`,
+              )
+              .join(' or '),
+            { at },
+          );
+          const hits = matched.filter(({ labels }) => labels.hit === 'yes');
+          expect(new Set(hits.map(({ labels }) => labels.x))).toEqual(
+            new Set([text, 'second']),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    });
   });
 });
