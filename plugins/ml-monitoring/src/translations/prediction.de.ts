@@ -77,7 +77,7 @@ export const predictionMessagesDe = {
   'prediction.type': 'Art',
   'prediction.value': 'Wert',
   'prediction.tags': 'Tags',
-  'prediction.counter': 'Zähler, steigt um',
+  'prediction.counter': 'Zähler',
   'prediction.gauge': 'Messwert',
   'prediction.timer': 'Dauer',
   'prediction.failed': 'Keine Antwort des Modells',

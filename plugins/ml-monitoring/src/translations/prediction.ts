@@ -70,7 +70,7 @@ export const predictionMessages = {
   type: 'Type',
   value: 'Value',
   tags: 'Tags',
-  counter: 'counter, goes up by',
+  counter: 'counter',
   gauge: 'gauge',
   timer: 'timer',
   failed: 'No answer from the model',

@@ -12,6 +12,7 @@ export function ModelInputs({ example }: { example: PredictionExample }) {
     shape
       ?.map(size => (size < 0 ? t('prediction.anySize') : String(size)))
       .join(' × ') || t('prediction.notSaid');
+  const named = inputs.some(({ columns }) => columns);
   const origin =
     source === 'metadata'
       ? t('prediction.fromMetadata')
@@ -26,7 +27,7 @@ export function ModelInputs({ example }: { example: PredictionExample }) {
             t('prediction.input'),
             t('prediction.datatype'),
             t('prediction.shape'),
-            t('prediction.columns'),
+            ...(named ? [t('prediction.columns')] : []),
           ]}
           rows={inputs.map(({ name, datatype, shape, columns }, index) => ({
             key: `${index} ${name}`,
@@ -34,7 +35,9 @@ export function ModelInputs({ example }: { example: PredictionExample }) {
               name,
               datatype ?? t('prediction.notSaid'),
               shapeOf(shape),
-              columns?.join(', ') ?? t('prediction.notSaid'),
+              ...(named
+                ? [columns?.join(', ') ?? t('prediction.notSaid')]
+                : []),
             ],
           }))}
         />

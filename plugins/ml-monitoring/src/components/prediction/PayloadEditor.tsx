@@ -1,4 +1,4 @@
-import { forwardRef, useId, type KeyboardEvent } from 'react';
+import { useId, type KeyboardEvent, type RefObject } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -37,6 +37,7 @@ const useStyles = makeStyles(
 );
 
 export interface PayloadEditorProps {
+  field: RefObject<HTMLTextAreaElement>;
   text: string;
   payload: Payload;
   maximumBytes: number;
@@ -45,11 +46,8 @@ export interface PayloadEditorProps {
 }
 
 /** A body as text, with what is wrong with it in words. */
-export const PayloadEditor = forwardRef<
-  HTMLTextAreaElement,
-  PayloadEditorProps
->(function PayloadEditor(props, ref) {
-  const { text, payload, maximumBytes, onChange, onSubmit } = props;
+export function PayloadEditor(props: PayloadEditorProps) {
+  const { field, text, payload, maximumBytes, onChange, onSubmit } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const id = useId();
@@ -71,7 +69,7 @@ export const PayloadEditor = forwardRef<
         {t('prediction.body')}
       </Typography>
       <textarea
-        ref={ref}
+        ref={field}
         id={`${id}-text`}
         className={classes.text}
         rows={Math.min(Math.max(text.split('\n').length + 1, 8), 24)}
@@ -102,7 +100,7 @@ export const PayloadEditor = forwardRef<
       </div>
     </>
   );
-});
+}
 
 function useProblemText() {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);

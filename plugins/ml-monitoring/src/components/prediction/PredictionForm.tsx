@@ -108,7 +108,7 @@ export function PredictionForm({ model, example }: PredictionFormProps) {
             </TextField>
           )}
           <PayloadEditor
-            ref={editor}
+            field={editor}
             text={text}
             payload={payload}
             maximumBytes={maximumBytes}

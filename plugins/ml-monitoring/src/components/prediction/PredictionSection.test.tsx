@@ -115,7 +115,7 @@ describe('a test prediction', () => {
     ).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([
       'MetricTypeValueTags',
-      'seencounter, goes up by2tier=gold',
+      'seencounter+2tier=gold',
       'tooktimer20.2 ms',
     ]);
     expect(predict).toHaveBeenCalledWith(

@@ -16,6 +16,13 @@ const types = {
   TIMER: 'prediction.timer',
 } as const satisfies Record<ReportedMetric['type'], string>;
 
+/** A counter is told what to add, a timer what it took in milliseconds. */
+const valueText: Record<ReportedMetric['type'], (value: number) => string> = {
+  COUNTER: value => `+${formatNumber(value)}`,
+  GAUGE: value => formatNumber(value),
+  TIMER: value => formatValue(value / 1000, 'seconds'),
+};
+
 /** What the model's code counted and measured for this one answer. */
 export function ReportedMetrics({ metrics }: { metrics: ReportedMetric[] }) {
   const classes = useStyles();
@@ -36,9 +43,7 @@ export function ReportedMetrics({ metrics }: { metrics: ReportedMetric[] }) {
           cells: [
             key,
             t(types[type]),
-            type === 'TIMER'
-              ? formatValue(value / 1000, 'seconds')
-              : formatNumber(value),
+            valueText[type](value),
             Object.entries(tags)
               .map(tag => tag.join('='))
               .join(', '),
