@@ -8,6 +8,7 @@ import { prepare } from '../scripts/lib/prepare.mjs';
 import { startSandbox } from '../scripts/lib/sandbox.mjs';
 import { sandboxEnvironment } from '../scripts/lib/sandboxEnvironment.mjs';
 import { main, say } from '../scripts/lib/say.mjs';
+import { startSecondPrometheus } from './secondPrometheus.mjs';
 
 const results = path.join(root, 'e2e/results');
 const children = new Children();
@@ -21,15 +22,19 @@ async function startStack(tools) {
     children,
     onLine: line => sandboxLog.write(`${line}\n`),
   });
+  const second = await startSecondPrometheus(info.prometheus);
   const { url } = await startPortal(tools, {
     children,
     port: await freePort(),
-    env: sandboxEnvironment(info),
+    env: { ...sandboxEnvironment(info), SECOND_PROMETHEUS: second.url },
     // A developer's own app-config.local.yaml must not decide over a story.
-    args: ['--config', path.join(root, 'app-config.yaml')],
+    args: ['app-config.yaml', 'e2e/app-config.yaml'].flatMap(file => [
+      '--config',
+      path.join(root, file),
+    ]),
     onLine: line => portalLog.write(`${line}\n`),
   });
-  return { portalUrl: url, sandbox: info };
+  return { portalUrl: url, sandbox: info, secondPrometheus: second.url };
 }
 
 async function runStories() {

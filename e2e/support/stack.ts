@@ -9,6 +9,8 @@ export interface Stack {
     /** The cluster's own front door, for any host below apps.localhost. */
     router: string;
   };
+  /** Knows of the namespace `ml-pair` what the other does. `POST /-/stop` and `/-/start` turn it off and on. */
+  secondPrometheus: string;
 }
 
 function readStack(text = process.env.E2E_STACK): Stack {
