@@ -1,5 +1,8 @@
 import type { Clusters } from './Clusters';
 
+/** Of the request to the API server itself. */
+const OURS = ['authorization', 'content-type', 'content-length', 'host'];
+
 /** Stands for "the API server" in a URL; never resolved. */
 const ORIGIN = 'http://cluster.invalid';
 
@@ -21,6 +24,9 @@ export function createServiceFetch(
       const request = new Request(input, init);
       const { pathname, search } = new URL(request.url);
       const contentType = request.headers.get('content-type');
+      const headers = Object.fromEntries(
+        [...request.headers].filter(([name]) => !OURS.includes(name)),
+      );
       const client = await clusters.client(cluster);
       const answer = await client.send({
         method: request.method === 'POST' ? 'POST' : 'GET',
@@ -28,6 +34,7 @@ export function createServiceFetch(
         ...(contentType && {
           body: { contentType, content: await request.text() },
         }),
+        headers,
         signal: request.signal,
       });
       return new Response(answer.body, {

@@ -87,7 +87,7 @@ describe('the Prometheus of a cluster', () => {
       tenancy: false,
     });
     expect(metrics.failureOf(one)?.message).toBe(
-      'Prometheus of cluster local (http://one) answered HTTP 503.',
+      'Prometheus of cluster local (http://one) is there, but cannot answer (HTTP 503): no. See whether it, and what stands in front of it, runs and is ready.',
     );
     expect(metrics.failureOf(two)).toBeUndefined();
     const later = (await sources.of('local', { namespace: 'ml' }))!;

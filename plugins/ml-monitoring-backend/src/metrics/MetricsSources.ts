@@ -72,7 +72,7 @@ export class MetricsSources {
         matchers: config.matchers,
         externalUrl: config.externalUrl,
         tenancy: transport.tenancy ?? false,
-        missingRight: transport.missingRight,
+        missingRight: transport.advice?.right,
       };
     };
   }

@@ -1,10 +1,12 @@
 import { isError } from '@backstage/errors';
 import { limitedFetch } from 'backstage-plugin-ml-monitoring-common';
 import type { z } from 'zod/v3';
+import { foreignText } from '../foreignText';
 import type { Answer, MetricsCallOptions } from './MetricsSource';
 import { MetricsSourceError } from './MetricsSourceError';
 import { envelopeSchema } from './answers';
 import { createLimiter } from './createLimiter';
+import { refusalOf, URL_ADVICE, type TransportAdvice } from './refusal';
 
 /** How a Prometheus is reached. */
 export interface PrometheusTransport {
@@ -19,8 +21,8 @@ export interface PrometheusTransport {
   tenancy?: boolean;
   /** What stands in front of it takes POST for writing, which we may not do. */
   getOnly?: boolean;
-  /** The right that a caller lacks who is refused. */
-  missingRight?: string;
+  /** Default: as for one that is reached by its URL. */
+  advice?: TransportAdvice;
   /** Where it tells of rules and alerts, if not where it answers queries. */
   rules?: { baseUrl: string; missingRight: string };
 }
@@ -39,17 +41,21 @@ const DEFAULT_LIMITS: PrometheusLimits = {
   concurrentRequests: 8,
 };
 
+/** Many proxies refuse longer URLs. */
+const LONGEST_QUERY_STRING = 1800;
+
 /** What Prometheus itself gives a query. */
 const LONGEST_TIMEOUT_MS = 120_000;
 
-/** Many proxies refuse longer URLs. */
-const LONGEST_QUERY_STRING = 1800;
+/** Of Node's TLS. */
+const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 
 type Parameters = Record<string, string>;
 
 /** Speaks Prometheus' HTTP API: one bounded request, its envelope taken off, its errors in words. */
 export class PrometheusClient {
   readonly #limits: PrometheusLimits;
+  readonly #advice: TransportAdvice;
   readonly #limiter: ReturnType<typeof createLimiter>;
   readonly #fetch: typeof fetch;
 
@@ -68,6 +74,7 @@ export class PrometheusClient {
     limits: PrometheusLimits,
   ) {
     this.#limits = limits;
+    this.#advice = transport.advice ?? URL_ADVICE;
     this.#limiter = createLimiter(limits.concurrentRequests);
     // Each question has a time of its own, which none exceeds.
     this.#fetch = limitedFetch(transport.fetch, {
@@ -96,13 +103,17 @@ export class PrometheusClient {
         () => this.#send(path, options, either),
         either,
       );
+      const { rules } = this.transport;
+      const advice = this.#advice;
       return this.#read(schema, {
         path,
         status,
         location,
         text,
-        missingRight: (options.aboutRules ? this.transport.rules : undefined)
-          ?.missingRight,
+        advice:
+          options.aboutRules && rules
+            ? { ...advice, right: rules.missingRight }
+            : advice,
       });
     } catch (error) {
       if (signal?.aborted) {
@@ -161,21 +172,27 @@ export class PrometheusClient {
       status: number;
       location?: string;
       text: string;
-      missingRight?: string;
+      advice: TransportAdvice;
     },
   ): Answer<z.output<S>> {
-    const { path, status, location, text, missingRight } = answer;
-    const envelope = envelopeSchema.safeParse(parseJson(text));
-    if (envelope.success && envelope.data.status === 'error') {
-      throw this.#refusal(status, { ...envelope.data, missingRight });
-    }
-    if (status < 200 || status > 299) {
-      throw this.#refusal(status, { location, missingRight });
+    const { path, status, location, text, advice } = answer;
+    const body = parseJson(text);
+    const envelope = envelopeSchema.safeParse(body);
+    const isRefused =
+      status < 200 ||
+      status > 299 ||
+      (envelope.success && envelope.data.status === 'error');
+    if (isRefused) {
+      const { problem, predicate } = refusalOf(
+        { status, location, text, body },
+        advice,
+      );
+      throw this.#error(problem, predicate);
     }
     if (!envelope.success || envelope.data.status !== 'success') {
       throw this.#error(
         'malformed',
-        `answered ${path} with something that is not of Prometheus' HTTP API. Check that its URL is the one below which /api/v1 lies`,
+        `answered ${path} with something that is not of Prometheus' HTTP API. ${advice.address}`,
       );
     }
     const data = schema.safeParse(envelope.data.data);
@@ -186,72 +203,14 @@ export class PrometheusClient {
         `answered ${path} in an unknown form (${issue.path.join('.')}: ${issue.message})`,
       );
     }
-    const { warnings = [], infos = [], isPartial } = envelope.data;
+    const { warnings, infos, isPartial } = envelope.data;
     return {
       value: data.data,
       warnings: [
-        ...warnings,
-        ...infos,
+        ...[...(warnings ?? []), ...(infos ?? [])].map(foreignText),
         ...(isPartial ? [`${this.transport.title} answered in part only`] : []),
       ],
     };
-  }
-
-  #refusal(
-    status: number,
-    said: {
-      errorType?: string;
-      error?: string;
-      location?: string;
-      missingRight?: string;
-    },
-  ): MetricsSourceError {
-    const words = said.error ? `: ${shorten(said.error)}` : '';
-    switch (said.errorType) {
-      case 'bad_data':
-        return this.#error('bad-query', `did not understand the query${words}`);
-      case 'execution':
-        return this.#error(
-          'too-heavy',
-          `could not work out the query${words}. A shorter range asks for less`,
-        );
-      case 'timeout':
-      case 'canceled':
-        return this.#error('timeout', `gave up on the query${words}`);
-      default:
-    }
-    if (status === 401) {
-      return this.#error(
-        'unauthorized',
-        `does not accept the credential (HTTP 401)${words}. Set auth for this entry of mlMonitoring.prometheus, or renew it`,
-      );
-    }
-    if (status === 403) {
-      return this.#error(
-        'forbidden',
-        `refuses the credential (HTTP 403)${words}. It needs ${
-          said.missingRight ??
-          this.transport.missingRight ??
-          'the right to query'
-        }`,
-      );
-    }
-    if (status === 404) {
-      return this.#error(
-        'not-found',
-        `has no HTTP API there (HTTP 404). Check that its URL is the one below which /api/v1 lies`,
-      );
-    }
-    if (status >= 300 && status <= 399) {
-      return this.#error(
-        'unauthorized',
-        `redirects to ${originOf(said.location)} (HTTP ${status}), as a page for people to sign in does. Name a URL that takes a credential`,
-      );
-    }
-    return this.#error(
-      status >= 500 ? 'unavailable' : 'bad-query',
-      `answered HTTP ${status}${words}`,
-    );
   }
 
   #explain(error: unknown, timeoutMs: number): unknown {
@@ -274,11 +233,18 @@ export class PrometheusClient {
       );
     }
     const code = (cause as { code?: unknown }).code;
-    return this.#error(
-      'unreachable',
-      `could not be reached (${typeof code === 'string' && code ? code : cause.message}). Check its URL, that it runs, and its certificate`,
-      error,
-    );
+    const name = typeof code === 'string' && code ? code : cause.message;
+    return CERTIFICATE_CODES.test(name)
+      ? this.#error(
+          'unreachable',
+          `has a certificate that is not trusted (${name}). Name whom to trust in tls of this entry of mlMonitoring.prometheus`,
+          error,
+        )
+      : this.#error(
+          'unreachable',
+          `could not be reached (${name}). ${this.#advice.reach}`,
+          error,
+        );
   }
 
   #error(
@@ -300,14 +266,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text.replace(/\.$/, '');
-}
-
-function originOf(location: string | undefined): string {
-  return location && URL.canParse(location)
-    ? new URL(location).origin
-    : 'another page';
 }

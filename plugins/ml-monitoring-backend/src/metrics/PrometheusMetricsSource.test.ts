@@ -1,6 +1,7 @@
 import type { Range } from 'backstage-plugin-ml-monitoring-common';
 import { PrometheusMetricsSource } from './PrometheusMetricsSource';
 import type { PrometheusLimits, PrometheusTransport } from './PrometheusClient';
+import { URL_ADVICE } from './refusal';
 
 const at = new Date('2026-03-01T12:00:00Z');
 const range: Range = { startSeconds: 0, endSeconds: 30, stepSeconds: 10 };
@@ -274,14 +275,14 @@ describe('PrometheusMetricsSource', () => {
       json(error('timeout', 'query timed out'), { status: 503 }),
       'timeout',
       'failed',
-      'Prometheus of cluster local gave up on the query: query timed out.',
+      'Prometheus of cluster local gave up on the query: query timed out. A shorter range asks for less.',
     ],
     [
       '503',
       new Response('starting up', { status: 503 }),
       'unavailable',
       'failed',
-      'Prometheus of cluster local answered HTTP 503.',
+      'Prometheus of cluster local is there, but cannot answer (HTTP 503): starting up. See whether it, and what stands in front of it, runs and is ready.',
     ],
     [
       'a web page',
@@ -302,7 +303,12 @@ describe('PrometheusMetricsSource', () => {
     ],
   ])('says what %s means', async (_, response, problem, status, message) => {
     const { source } = sourceWith(() => response, {
-      transport: { missingRight: 'the ClusterRole cluster-monitoring-view' },
+      transport: {
+        advice: {
+          ...URL_ADVICE,
+          right: 'the ClusterRole cluster-monitoring-view',
+        },
+      },
     });
     await expect(source.instant('up', { at })).rejects.toMatchObject({
       name: 'MetricsSourceError',
@@ -321,7 +327,7 @@ describe('PrometheusMetricsSource', () => {
     await expect(source.instant('up', { at })).rejects.toMatchObject({
       problem: 'unreachable',
       message:
-        'Prometheus of cluster local could not be reached (ECONNREFUSED). Check its URL, that it runs, and its certificate.',
+        'Prometheus of cluster local could not be reached (ECONNREFUSED). Check its URL, and that it runs.',
     });
   });
 

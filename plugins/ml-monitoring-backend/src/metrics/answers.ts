@@ -77,8 +77,8 @@ export const envelopeSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('success'),
     data: z.unknown(),
-    warnings: z.array(z.string()).optional(),
-    infos: z.array(z.string()).optional(),
+    warnings: z.array(z.string()).nullish(),
+    infos: z.array(z.string()).nullish(),
     isPartial: z.boolean().optional(),
   }),
   z.object({

@@ -118,7 +118,7 @@ describe('createTransport', () => {
       title: 'Prometheus of cluster local (service ml-mon/prometheus-operated)',
       baseUrl: 'http://local/prometheus-operated',
       getOnly: true,
-      missingRight: 'get on services/proxy in namespace ml-mon',
+      advice: { right: 'get on services/proxy in namespace ml-mon' },
     });
   });
 });

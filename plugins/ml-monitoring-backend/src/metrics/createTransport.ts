@@ -7,6 +7,7 @@ import type {
 } from '../services/types';
 import { MetricsSourceError } from './MetricsSourceError';
 import type { PrometheusTransport } from './PrometheusClient';
+import { URL_ADVICE } from './refusal';
 
 type ServiceTarget = Extract<MetricsSourceTarget, { kind: 'service' }>;
 
@@ -16,6 +17,7 @@ export type ServiceTransportFactory = (
   target: ServiceTarget,
 ) => Pick<PrometheusTransport, 'baseUrl' | 'fetch'>;
 
+const KEY = 'mlMonitoring.prometheus';
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** What the Thanos Querier of OpenShift's monitoring expects, by the port that is used. */
@@ -61,7 +63,13 @@ export function createTransport(
         ...options.service(cluster, target),
         headers: async () => config.headers,
         getOnly: true,
-        missingRight: `get on services/proxy in namespace ${target.namespace}`,
+        advice: {
+          credential: `The service proxy of the API server strips credentials: name its url instead of service in this entry of ${KEY}`,
+          right: `get on services/proxy in namespace ${target.namespace}`,
+          address: `Check that port ${target.port} of that Service, as named in this entry of ${KEY}, is the one of Prometheus' HTTP API`,
+          reach:
+            'Check that the Service has pods that are ready, and that its port is the right one',
+        },
       };
     }
     case 'openshift': {
@@ -78,7 +86,16 @@ export function createTransport(
         headers: headersFor(config, config.auth ?? OPENSHIFT.auth),
         tenancy: target.tenancy,
         getOnly: target.tenancy,
-        missingRight,
+        advice: {
+          credential: config.auth
+            ? URL_ADVICE.credential
+            : 'Its token is that of the service account of the portal: see that the pod of the portal has one',
+          right: missingRight,
+          address:
+            "Check that the cluster's monitoring is OpenShift's own, and that its Thanos Querier runs",
+          reach:
+            'It can be reached from inside the cluster only: run the portal there, or name the url of its Route instead',
+        },
         rules,
       };
     }
