@@ -17,7 +17,7 @@ export const EarlierContext = createContext<EarlierAnswer | undefined>(
   undefined,
 );
 
-/** What a panel is compared with: a column for each of its series, over the same instants, `null` where nothing was measured then. */
+/** What a panel is compared with, if anything was measured then: a column for each of its series, over the same instants, `null` where nothing was measured then. */
 export interface EarlierData {
   columns: (number | null)[][];
   words: string;
@@ -30,16 +30,12 @@ export function useEarlier(
   const earlier = useContext(EarlierContext);
   return useMemo(() => {
     const then = earlier?.panels.find(({ id }) => id === panel.id);
-    return (
+    const columns =
       earlier &&
-      then && {
-        columns: earlierColumns(panel.series, times, {
-          series: then.series,
-          range: earlier.range,
-          shiftSeconds: earlier.shiftSeconds,
-        }),
-        words: earlier.words,
-      }
-    );
+      then &&
+      earlierColumns(panel.series, times, { ...earlier, series: then.series });
+    return columns?.some(column => column.some(value => value !== null))
+      ? { columns, words: earlier!.words }
+      : undefined;
   }, [earlier, panel, times]);
 }

@@ -60,6 +60,9 @@ export function useChartWords(options: {
         typeof number === 'number' && number < (ceiling ?? Infinity);
       const change =
         isKnown(now) && isKnown(then) ? formatStep(then, now, unit) : undefined;
+      if (typeof then !== 'number') {
+        return t('compare.earlier.noneThen', { now: said(now) });
+      }
       return t(change ? 'compare.earlier.change' : 'compare.earlier.noChange', {
         now: said(now),
         then: said(then),

@@ -18,6 +18,7 @@ export const compareMessagesDe = {
   'compare.earlier.failed': 'Was {{earlier}} war, konnte nicht gelesen werden',
   'compare.earlier.change': '{{now}}, war {{then}} ({{change}})',
   'compare.earlier.noChange': '{{now}}, war {{then}}',
+  'compare.earlier.noneThen': '{{now}}, war nicht gemessen',
   'compare.earlier.column': '{{name}}, {{earlier}}',
   'compare.predictors.title': 'Prädiktoren nebeneinander',
   'compare.predictors.loading': 'Die Prädiktoren werden verglichen',

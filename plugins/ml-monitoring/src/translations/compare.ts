@@ -16,6 +16,7 @@ export const compareMessages = {
     failed: 'What was {{earlier}} could not be read',
     change: '{{now}}, was {{then}} ({{change}})',
     noChange: '{{now}}, was {{then}}',
+    noneThen: '{{now}}, was not measured',
     column: '{{name}}, {{earlier}}',
   },
   predictors: {
