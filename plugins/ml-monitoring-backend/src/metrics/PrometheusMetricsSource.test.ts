@@ -182,6 +182,27 @@ describe('PrometheusMetricsSource', () => {
     });
   });
 
+  it('leaves native histograms out, and says so', async () => {
+    const metric = { a: 'b' };
+    const { source } = sourceWith(({ pathname }) =>
+      pathname.endsWith('/query_range')
+        ? success({
+            resultType: 'matrix',
+            result: [{ metric, histograms: [[0, { count: '1', sum: '1' }]] }],
+          })
+        : success({
+            resultType: 'vector',
+            result: [{ metric, histogram: [0, { count: '1', sum: '1' }] }],
+          }),
+    );
+    const told = {
+      value: [],
+      warnings: [expect.stringMatching(/^A native histogram was left out/)],
+    };
+    await expect(source.instant('up', { at })).resolves.toEqual(told);
+    await expect(source.range('up', { range })).resolves.toEqual(told);
+  });
+
   it('passes on what went half wrong', async () => {
     const { source } = sourceWith(() =>
       success(

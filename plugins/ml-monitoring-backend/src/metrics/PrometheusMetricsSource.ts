@@ -63,11 +63,15 @@ export class PrometheusMetricsSource implements MetricsSource {
       takesPost: true,
     });
     return {
-      value: value.result.map(sample => ({
-        labels: sample.metric,
-        value: finite(sample.value[1]),
-      })),
-      warnings,
+      value: value.result.flatMap(sample =>
+        sample.value
+          ? [{ labels: sample.metric, value: finite(sample.value[1]) }]
+          : [],
+      ),
+      warnings: [
+        ...warnings,
+        ...(value.result.some(({ histogram }) => histogram) ? [NATIVE] : []),
+      ],
     };
   }
 
@@ -112,11 +116,13 @@ export class PrometheusMetricsSource implements MetricsSource {
       takesPost: true,
     });
     return {
-      series: value.result.map(({ metric, values }) => ({
-        labels: metric,
-        values: onGrid(values, grid),
-      })),
-      warnings,
+      series: value.result.flatMap(({ metric, values }) =>
+        values ? [{ labels: metric, values: onGrid(values, grid) }] : [],
+      ),
+      warnings: [
+        ...warnings,
+        ...(value.result.some(({ histograms }) => histograms) ? [NATIVE] : []),
+      ],
     };
   }
 
@@ -237,6 +243,9 @@ export class PrometheusMetricsSource implements MetricsSource {
     return rules?.value.groups.flatMap(group => group.rules);
   }
 }
+
+const NATIVE =
+  'A native histogram was left out: charts read only classic ones, with buckets. Let Prometheus keep both (scrapeClassicHistograms of the monitor).';
 
 /** Not all heed the parameter that names the pool. */
 const MOST_DROPPED = 200;

@@ -20,14 +20,28 @@ const pointsSchema = z.custom<Point[]>(
   'must be points of a time and a text each',
 );
 
+// A native histogram has no value, and what it has instead is not read.
+
 export const vectorSchema = z.object({
   resultType: z.literal('vector'),
-  result: z.array(z.object({ metric: labelsSchema, value: pointSchema })),
+  result: z.array(
+    z.object({
+      metric: labelsSchema,
+      value: pointSchema.optional(),
+      histogram: z.unknown(),
+    }),
+  ),
 });
 
 export const matrixSchema = z.object({
   resultType: z.literal('matrix'),
-  result: z.array(z.object({ metric: labelsSchema, values: pointsSchema })),
+  result: z.array(
+    z.object({
+      metric: labelsSchema,
+      values: pointsSchema.optional(),
+      histograms: z.unknown(),
+    }),
+  ),
 });
 
 export const seriesListSchema = z.array(labelsSchema);

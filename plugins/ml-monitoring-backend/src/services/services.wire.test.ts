@@ -180,6 +180,16 @@ describe('the services, with a real Prometheus', () => {
           up('rest-seldon', 1),
           up('failing', 1),
           up('never-called', 1),
+          up('native', 1),
+          // As a count of the histogram's observations would be, which is all that can be back-filled.
+          {
+            metric: 'seldon_api_executor_server_requests_seconds',
+            labels: {
+              ...serviceMonitor('native-pod').target,
+              deployment_name: 'native',
+            },
+            valueAt: () => 1,
+          },
           up('down', 0),
         ],
         { startSeconds, endSeconds: startSeconds + 3600, intervalSeconds: 15 },
@@ -299,6 +309,7 @@ describe('the services, with a real Prometheus', () => {
       /does not scrape this model, though ServiceMonitor "unscraped-model"/,
     ],
     ['down', /cannot scrape this model/],
+    ['native', /as native histograms only, which is not supported/],
   ])('says why the charts of %s are empty', async (name, message) => {
     const { metrics } = servicesOn(prometheus.url);
     const { panels } = await metrics.panels(

@@ -8,13 +8,18 @@ import {
 export function whyEmpty(options: {
   /** Series were there, without a value anywhere. */
   measured: boolean;
+  /** Requests are counted in native histograms alone. */
+  native: boolean;
   /** `undefined`: could not be found out. */
   targets: TargetFact[] | undefined;
   facts: ClusterFacts | undefined;
 }): string {
-  const { measured, targets, facts } = options;
+  const { measured, native, targets, facts } = options;
   if (measured) {
     return 'No prediction was asked of this model in the chosen range.';
+  }
+  if (native) {
+    return 'Prometheus keeps the requests of this model as native histograms only, which is not supported: charts read the buckets of classic ones. Let it keep both, with scrapeClassicHistograms: true in the monitor.';
   }
   if (!targets || !facts) {
     return 'Prometheus has no such series in the chosen range.';

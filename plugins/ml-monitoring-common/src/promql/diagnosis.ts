@@ -1,6 +1,6 @@
 import type { ModelRef } from '../contract/refs';
 import { SERVER_REQUESTS } from './calls';
-import { modelScope } from './scope';
+import { modelScope, type QueryScope } from './scope';
 import { equals, oneOf, selector, type LabelMatcher } from './selector';
 import { targetsUp } from './targets';
 
@@ -23,6 +23,11 @@ export interface DiagnosisQueries {
   /** Series of its pods, whatever their labels say. */
   seriesOfPods: string;
   nativeSeries: string;
+}
+
+/** How many series of native histograms count the requests: they have the name alone, without `_bucket` or `_count`. @public */
+export function nativeSeries({ matchers }: QueryScope): string {
+  return `count(${selector(SERVER_REQUESTS, matchers)})`;
 }
 
 /** @public */
@@ -78,6 +83,6 @@ export function diagnosisQueries(options: {
       'exported_service',
       ...named,
     ].join(',')}) (${all})`,
-    nativeSeries: `count(${selector(SERVER_REQUESTS, scope.matchers)})`,
+    nativeSeries: nativeSeries(scope),
   };
 }

@@ -38,6 +38,7 @@ export {
 export {
   diagnosisQueries,
   intervalOf,
+  nativeSeries,
   type DiagnosisQueries,
 } from './diagnosis';
 export {
