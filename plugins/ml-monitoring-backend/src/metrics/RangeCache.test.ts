@@ -202,6 +202,7 @@ describe('RangeCache', () => {
           }
         },
       ),
+      { numRuns: 50 },
     );
   });
 
