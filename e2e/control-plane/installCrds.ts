@@ -3,7 +3,7 @@ import type { CustomResourceDefinition } from './crds';
 import { until } from './until';
 
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-const establishMilliseconds = 30_000;
+const establishMilliseconds = 120_000;
 
 /** Creates the CRDs and waits until the API server serves every one. */
 export async function installCrds(

@@ -44,7 +44,7 @@ const untilLetIn = (subject: Subject, reader: KubeHttp) =>
     async () =>
       (await reader.request({ path: subject.path('configmaps') })).status ===
       200,
-    { what: 'the reader to be let in', timeoutMilliseconds: 10_000 },
+    { what: 'the reader to be let in', timeoutMilliseconds: 60_000 },
   );
 
 async function readerOf(subject: Subject): Promise<KubeHttp> {

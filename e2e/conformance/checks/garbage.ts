@@ -3,7 +3,7 @@ import { configMap, deployment, service, serviceMonitor } from '../objects';
 import { create } from '../requests';
 import { until } from '../../control-plane/until';
 
-const waitMilliseconds = 40_000;
+const waitMilliseconds = 120_000;
 
 const referenceTo = (owner: any, more: object = {}) => ({
   apiVersion: owner.apiVersion,

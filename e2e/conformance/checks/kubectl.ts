@@ -15,7 +15,7 @@ import {
 } from '../objects';
 import { findKubectl } from '../../control-plane/binaries';
 
-const timeoutMilliseconds = 60_000;
+const timeoutMilliseconds = 120_000;
 
 interface Outcome {
   code: number | null;
@@ -218,7 +218,7 @@ export const kubectlChecks: Check[] = [
       return {
         described: await kubectl('describe configmap settings'),
         waited: await kubectl(
-          'wait configmap settings --for=jsonpath={.data.colour}=green --timeout=5s',
+          'wait configmap settings --for=jsonpath={.data.colour}=green --timeout=60s',
         ),
         timedOut: await kubectl(
           'wait configmap settings --for=jsonpath={.data.colour}=red --timeout=1s',

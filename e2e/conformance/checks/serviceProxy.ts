@@ -117,7 +117,7 @@ export const serviceProxyChecks: Check[] = [
         async () =>
           (await subject.request({ path: subject.path('endpoints', 'empty') }))
             .status === 200,
-        { what: 'the endpoints to be made', timeoutMilliseconds: 10_000 },
+        { what: 'the endpoints to be made', timeoutMilliseconds: 60_000 },
       );
       const get = async (path: string) =>
         answerOf(await subject.request({ path }));
@@ -145,7 +145,7 @@ export const serviceProxyChecks: Check[] = [
           async () =>
             (await subject.request({ path: proxied(subject, 'model:http') }))
               .status === 200,
-          { what: 'the endpoints to be seen', timeoutMilliseconds: 10_000 },
+          { what: 'the endpoints to be seen', timeoutMilliseconds: 60_000 },
         );
         const send = async (
           request: Omit<Parameters<Subject['request']>[0], 'path'> = {},
@@ -204,7 +204,7 @@ export const serviceProxyChecks: Check[] = [
           });
           return !/no endpoints/.test(JSON.stringify(answer.body));
         },
-        { what: 'the endpoints to be seen', timeoutMilliseconds: 10_000 },
+        { what: 'the endpoints to be seen', timeoutMilliseconds: 60_000 },
       );
       const body = JSON.parse(
         JSON.stringify(answer.body).replaceAll(

@@ -63,7 +63,7 @@ async function configured<T>(
     });
     await until(async () => isPlain(await dryCreate(subject)), {
       what: 'the webhook to be gone',
-      timeoutMilliseconds: 15_000,
+      timeoutMilliseconds: 60_000,
     });
   }
 }
@@ -76,7 +76,7 @@ const withHook = (subject: Subject, body: { kind: string }) =>
   configured(subject, body, async () => {
     await until(async () => (await dryCreate(subject)).status !== 201, {
       what: 'the webhook to take effect',
-      timeoutMilliseconds: 15_000,
+      timeoutMilliseconds: 60_000,
     });
     return answerOf(await dryCreate(subject));
   });
@@ -200,7 +200,7 @@ export const webhookChecks: Check[] = [
               (await dryCreate(subject)).body.spec.jobLabel === 'team',
             {
               what: 'the webhook to take effect',
-              timeoutMilliseconds: 15_000,
+              timeoutMilliseconds: 60_000,
             },
           );
           seen.length = 0;

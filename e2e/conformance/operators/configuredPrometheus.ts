@@ -12,7 +12,7 @@ import { until } from '../../control-plane/until';
 import type { KubeHttp } from '../../kube/KubeHttp';
 
 const pauseMilliseconds = 500;
-const startMilliseconds = 60_000;
+const startMilliseconds = 120_000;
 
 /** In place of every pod: nothing runs at the addresses that a control plane without nodes tells of. */
 async function startPodDouble() {

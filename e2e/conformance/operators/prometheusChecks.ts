@@ -11,7 +11,7 @@ import { expectSuccess, type Check, type Subject } from '../Check';
 import { podMonitor, prometheusRule, serviceMonitor } from '../objects';
 
 const run = promisify(execFile);
-const configuredMilliseconds = 60_000;
+const configuredMilliseconds = 180_000;
 
 const [prometheus] = monitoringStack.filter(
   ({ kind }) => kind === 'Prometheus',

@@ -26,7 +26,7 @@ import type { StartedTarget } from '../kubernetesSide';
 import { runConfiguredPrometheus } from './configuredPrometheus';
 import { runPods } from './pods';
 
-const startMilliseconds = 60_000;
+const startMilliseconds = 120_000;
 
 /** What the Helm chart sets, as far as it decides what is rendered. */
 const seldonEnvironment = {

@@ -10,7 +10,7 @@ import {
   type Subject,
 } from '../Check';
 
-const foundMilliseconds = 90_000;
+const foundMilliseconds = 180_000;
 
 const resources: Record<string, ResourceName> = {
   SeldonDeployment: 'seldondeployments',

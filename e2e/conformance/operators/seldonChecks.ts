@@ -8,7 +8,7 @@ import {
 import { predictor, seldonDeployment } from '../objects';
 import { models } from './models';
 
-const availableMilliseconds = 60_000;
+const availableMilliseconds = 180_000;
 
 const graph = (more: object) => ({
   graph: { name: 'classifier', type: 'MODEL', ...more },

@@ -24,7 +24,7 @@ const scaffolderModule = join(
   root,
   'plugins/scaffolder-backend-module-ml-monitoring',
 );
-const startMilliseconds = 120_000;
+const startMilliseconds = 240_000;
 /** Whom the test services take it for: somebody who is signed in. */
 const SIGNED_IN = { Authorization: 'Bearer mock-user-token' };
 

@@ -5,8 +5,8 @@ import { until } from '../../control-plane/until';
 import type { Check } from '../Check';
 import type { PortalSet } from './PortalSet';
 
-const patienceMilliseconds = 60_000;
-const runMilliseconds = 120_000;
+const patienceMilliseconds = 180_000;
+const runMilliseconds = 300_000;
 const namespace = 'ml-mon';
 
 const ours = [

@@ -8,7 +8,7 @@ import { until } from '../../control-plane/until';
 import { openWorkplace } from '../../control-plane/openWorkplace';
 
 const run = promisify(execFile);
-const startMilliseconds = 30_000;
+const startMilliseconds = 120_000;
 const USER = 'portal';
 
 interface Identity {

@@ -20,7 +20,7 @@ import { namespace, rules, untilEvaluated } from './rules';
 import { tenancyOf, type Tenancy } from './Tenancy';
 
 const HOST = 'thanos-querier.openshift-monitoring.svc';
-const startMilliseconds = 60_000;
+const startMilliseconds = 120_000;
 
 /** As OpenShift sets the ports for namespaced rights up: the resource that a caller has to have rights on. */
 const doors = {

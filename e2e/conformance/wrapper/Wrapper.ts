@@ -16,7 +16,7 @@ import { observation } from '../runChecks';
 import type { StartedSide } from '../Suite';
 import { parseExposition, type Exposition } from './exposition';
 
-const startMilliseconds = 60_000;
+const startMilliseconds = 120_000;
 const METRICS_PATH = '/prometheus';
 
 /** The parts a node of an inference graph can play; the real wrapper plays one at a time. */
