@@ -31,6 +31,7 @@ beforeAll(async () => {
       unreadyAfter: '5s',
       staleAfter: '20s',
     },
+    pollMs: 2_000,
   });
 });
 
