@@ -1,41 +1,38 @@
 import { startScrapingPrometheus } from './metrics/__testUtils__/startPrometheus';
-import { compare, tableOf } from './__testUtils__/replay/expectation';
-import { measured } from './__testUtils__/replay/measured';
+import { tableOf, type Comparison } from './__testUtils__/replay/expectation';
+import { Replay } from './__testUtils__/replay/Replay';
 import { setups } from './__testUtils__/replay/setups';
-import {
-  startReplay,
-  type Look,
-  type Replay,
-} from './__testUtils__/replay/startReplay';
+import { sideBySide } from './__testUtils__/sideBySide';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let replay: Replay;
 
 beforeAll(async () => {
-  replay = await startReplay({
-    start: startScrapingPrometheus,
+  replay = await Replay.start({
+    engine: startScrapingPrometheus,
     dividesBy: 'window',
   });
 });
 
 afterAll(() => replay?.stop());
 
-/** The comparison, where anything is off. */
-function complaints({ answer, expected }: Look): string {
-  const rows = compare(expected, measured(answer));
-  return rows.every(({ holds }) => holds) ? '' : `\n${tableOf(rows)}\n`;
+function expectToHold(rows: readonly Comparison[]) {
+  const allHold = rows.every(({ holds }) => holds);
+  expect(allHold ? '' : `\n${tableOf(rows)}\n`).toBe('');
 }
 
 describe('every panel shows what was sent to the model, with', () => {
-  it.each(setups.map(setup => [setup.title, setup] as const))(
-    '%s',
-    async (_, setup) => {
-      expect(complaints(await replay.look(setup))).toBe('');
-    },
+  sideBySide(
+    Object.fromEntries(
+      setups.map(setup => [
+        setup.title,
+        async () => expectToHold(await replay.look(setup)),
+      ]),
+    ),
   );
 });
 
 it('tells the amounts that the model reports apart by tag', async () => {
-  expect(complaints(await replay.lookByTier(setups[0]))).toBe('');
+  expectToHold(await replay.lookByTier(setups[0]));
 });

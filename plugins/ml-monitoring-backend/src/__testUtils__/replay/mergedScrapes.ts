@@ -14,12 +14,12 @@ export interface Scraped {
 }
 
 /**
- * The configuration of one Prometheus that scrapes what others do, with labels that tell them apart, as their external labels would in a
- * store that they share.
+ * What one Prometheus has to scrape to see what others do, with labels that tell these apart, as their external labels would in a store
+ * that they share.
  */
 export async function mergedScrapes(
   sources: readonly Scraped[],
-): Promise<{ scrape_configs: ScrapeConfig[] }> {
+): Promise<ScrapeConfig[]> {
   const configs = await Promise.all(
     sources.map(async ({ prometheus, jobs, labels }) => {
       const response = await fetch(`${prometheus}/api/v1/status/config`);
@@ -42,5 +42,5 @@ export async function mergedScrapes(
         }));
     }),
   );
-  return { scrape_configs: configs.flat() };
+  return configs.flat();
 }

@@ -1,46 +1,71 @@
 import type { Conditions } from './allowances';
 
-/** When each target was scraped, in Unix seconds, oldest first. */
-export type ScrapeTimes = number[][];
+/** When each target was scraped, in Unix seconds, oldest first, and whether that worked. */
+export type Scrapes = { at: number; worked: boolean }[][];
 
-/** Asks an engine itself, past everything that is ours. */
-export async function scrapeTimes(
+interface Found {
+  metric: Record<string, string>;
+  value?: [number, string];
+  values?: [number, string][];
+}
+
+/** Of the targets that are still there. Asks an engine itself, past everything that is ours. */
+export async function scrapesOf(
   url: string,
   labels: Record<string, string>,
-): Promise<ScrapeTimes> {
+): Promise<Scrapes> {
   const conditions = Object.entries(labels).map(
     ([label, value]) => `${label}=${JSON.stringify(value)}`,
   );
-  const query = `up{${conditions.join(',')}}[10m]`;
+  const up = `up{${conditions.join(',')}}`;
+  const [now, past] = await Promise.all(
+    [up, `${up}[5m]`].map(query => ask(url, query)),
+  );
+  const keyOf = ({ metric }: Found) =>
+    JSON.stringify(Object.entries(metric).sort());
+  const there = new Set(now.map(keyOf));
+  return past
+    .filter(each => there.has(keyOf(each)))
+    .map(({ values = [] }) =>
+      values.map(([at, isUp]) => ({ at, worked: isUp === '1' })),
+    );
+}
+
+async function ask(url: string, query: string): Promise<Found[]> {
   const response = await fetch(
     `${url}/api/v1/query?${new URLSearchParams({ query })}`,
   );
-  const { data } = (await response.json()) as {
-    data?: { result: { values: [number, string][] }[] };
-  };
-  return (data?.result ?? []).map(({ values }) =>
-    values.filter(([, up]) => up === '1').map(([at]) => at),
-  );
+  const { data } = (await response.json()) as { data?: { result: Found[] } };
+  return data?.result ?? [];
 }
 
-/** From when on every target was scraped after an instant; `Infinity` while one was not. */
-export const scrapedSince = (times: ScrapeTimes, seconds: number): number =>
-  times.length
-    ? Math.max(...times.map(of => of.find(at => at > seconds) ?? Infinity))
-    : Infinity;
+/** How many targets were not scraped after an instant up to another, or last in vain: their gauges have no value then. */
+export const unseen = (
+  scrapes: Scrapes,
+  { afterSeconds, atSeconds }: { afterSeconds: number; atSeconds: number },
+): number =>
+  scrapes.filter(of => {
+    const last = of.filter(({ at }) => at <= atSeconds).at(-1);
+    return !last?.worked || last.at <= afterSeconds;
+  }).length;
 
 /** Under which conditions something was measured whose series all began before `sinceSeconds`. */
 export function conditionsOf(options: {
-  times: ScrapeTimes;
+  scrapes: Scrapes;
   sinceSeconds: number;
   atSeconds: number;
   windowSeconds: number;
   dividesBy: Conditions['dividesBy'];
 }): Conditions {
-  const { times, sinceSeconds, atSeconds, windowSeconds, dividesBy } = options;
+  const { scrapes, sinceSeconds, atSeconds, windowSeconds, dividesBy } =
+    options;
   const startSeconds = Math.max(sinceSeconds, atSeconds - windowSeconds);
-  const within = times.map(of =>
-    of.filter(at => at > startSeconds && at <= atSeconds),
+  const within = scrapes.map(of =>
+    of
+      .filter(
+        ({ at, worked }) => worked && at > startSeconds && at <= atSeconds,
+      )
+      .map(({ at }) => at),
   );
   return {
     windowSeconds,
