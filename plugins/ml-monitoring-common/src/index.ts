@@ -12,6 +12,7 @@ export * from './entity';
 export * from './entityName';
 export * from './permissions';
 export * from './health';
+export { instantsOf, pointsIn } from './instants';
 export * from './manifests';
 export * from './plans';
 export * from './predictions';

@@ -55,13 +55,7 @@ export {
   profileSelectors,
   type MetricsProfile,
 } from './profiles';
-export {
-  instantsOf,
-  pointsIn,
-  rangeOf,
-  windowFor,
-  type RangeRequest,
-} from './range';
+export { rangeOf, windowFor, type RangeRequest } from './range';
 export { REACHABLE_QUERY } from './reachable';
 export { feedbackCount, meanReward } from './reward';
 export { promiseQueries, type PromiseQueries } from './slo';

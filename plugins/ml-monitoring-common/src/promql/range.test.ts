@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  instantsOf,
-  MAXIMUM_POINTS,
-  pointsIn,
-  rangeOf,
-  windowFor,
-} from './range';
+import { instantsOf, pointsIn } from '../instants';
+import { MAXIMUM_POINTS, rangeOf, windowFor } from './range';
 
 const now = new Date('2026-03-01T12:00:07Z');
 const nowSeconds = now.getTime() / 1000;
