@@ -34,7 +34,7 @@ describe('what the charts show, in the address', () => {
     ['by=custom:hits', { name: 'by', value: 'custom:hits' }],
     ['by==tier', { name: 'by', value: '=tier' }],
     ['by=latency=tier', { name: 'by', value: 'latency=tier' }],
-    ['by=custom:hits=le', { name: 'by', value: 'custom:hits=le' }],
+    ['by=custom:hits=2nd', { name: 'by', value: 'custom:hits=2nd' }],
     ['node=classifier', { name: 'node', value: 'classifier' }],
     ['node=a/b/c', { name: 'node', value: 'a/b/c' }],
   ])('of "%s" it is told what cannot be understood', (query, problem) => {

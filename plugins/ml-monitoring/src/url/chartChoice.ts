@@ -1,5 +1,3 @@
-import { isCustomTag } from 'backstage-plugin-ml-monitoring-common';
-
 /** How much earlier the window lies that charts are compared with, in seconds. */
 export const earlierSeconds = {
   '1h': 3600,
@@ -17,6 +15,8 @@ export interface NodeChoice {
   node: string;
 }
 
+/** What labels are called. */
+const TAG = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 /** Only panels about metrics of the model's own code have tags. */
 const TAGGED = 'custom:';
 
@@ -121,7 +121,7 @@ function toPair(
 ): [string, string] | undefined {
   const at = text.lastIndexOf('=');
   const [panel, tag] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-  return panel.startsWith(TAGGED) && isCustomTag(tag) && !before.has(panel)
+  return panel.startsWith(TAGGED) && TAG.test(tag) && !before.has(panel)
     ? [panel, tag]
     : undefined;
 }

@@ -33,6 +33,7 @@ export function NodeComparison({ panels, range }: NodeComparisonProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { choice, choose } = useChartChoice();
   const headingId = useId();
+  const selectId = useId();
   const nodes = useMemo(() => measuredNodes(panels), [panels]);
   if (nodes.length === 0) {
     return null;
@@ -47,7 +48,7 @@ export function NodeComparison({ panels, range }: NodeComparisonProps) {
         {t('compare.node.title')}
       </Typography>
       <TextField
-        id={useId()}
+        id={selectId}
         select
         className={classes.choice}
         size="small"

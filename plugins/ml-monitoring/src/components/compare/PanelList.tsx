@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
@@ -30,6 +30,9 @@ export function PanelList({ panels }: { panels: readonly Panel[] }) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const { choice, choose } = useChartChoice();
   const [search, setSearch] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // It comes into a dialog that is open already.
+  useEffect(() => field.current?.focus(), []);
   const wanted = search.trim().toLowerCase();
   const found = panels.filter(({ id, title }) =>
     [id, title].some(text => text.toLowerCase().includes(wanted)),
@@ -39,7 +42,7 @@ export function PanelList({ panels }: { panels: readonly Panel[] }) {
     <div className={classes.root}>
       <TextField
         fullWidth
-        autoFocus
+        inputRef={field}
         size="small"
         variant="outlined"
         type="search"

@@ -43,13 +43,14 @@ export function nodeAgainstWhole(
         .map(series => ({ ...series, id: 'whole', name: names.whole })),
     ];
     const failed = [part, whole].find(({ status }) => status === 'failed');
+    const measured = lines.length > 0 ? 'ok' : 'empty';
     return [
       {
         ...part,
         id: `${ofNode}:whole`,
         title: names.title(part.title),
         description: names.description,
-        status: failed ? 'failed' : lines.length > 0 ? 'ok' : 'empty',
+        status: failed ? 'failed' : measured,
         message: failed?.message,
         series: lines,
         queries: [...new Set([...part.queries, ...whole.queries])],

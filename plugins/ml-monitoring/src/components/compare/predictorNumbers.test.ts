@@ -234,11 +234,9 @@ describe('predictors side by side', () => {
           const all = sum(({ requests }) => requests);
           expect(numbers.requests).toBeCloseTo(all, 6);
           expect(numbers.measuredSeconds).toBe(seen.length * 60);
-          if (all === 0) {
-            expect(numbers.serverFaults).toBeUndefined();
-          } else {
-            expect(numbers.serverFaults).toBeCloseTo(sum(failed) / all, 9);
-          }
+          const share = all === 0 ? undefined : sum(failed) / all;
+          expect(typeof numbers.serverFaults).toBe(typeof share);
+          expect(numbers.serverFaults ?? 0).toBeCloseTo(share ?? 0, 9);
         },
       ),
     );
