@@ -25,7 +25,7 @@ export function createServiceFetch(
       const { pathname, search } = new URL(request.url);
       const contentType = request.headers.get('content-type');
       const headers = Object.fromEntries(
-        [...request.headers].filter(([name]) => !OURS.includes(name)),
+        [...request.headers].filter(([header]) => !OURS.includes(header)),
       );
       const client = await clusters.client(cluster);
       const answer = await client.send({

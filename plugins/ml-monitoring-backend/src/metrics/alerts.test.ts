@@ -76,7 +76,7 @@ describe('the alerts of a source', () => {
           { ...firing, labels: {} },
           {
             labels: { alertname: 'Odd' },
-            annotations: { runbook_url: 'ftp://wiki.example.com' },
+            annotations: { runbook_url: 'https://me:hunter2@wiki.example.com' },
             state: 'pending',
             activeAt: since,
             value: 'NaN',

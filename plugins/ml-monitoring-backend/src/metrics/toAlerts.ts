@@ -30,9 +30,11 @@ const textOf = (text: string | undefined) =>
 
 /** Whoever may write a rule writes its links. */
 function httpLink(text: string | undefined): string | undefined {
-  const isHttp =
-    text !== undefined &&
-    URL.canParse(text) &&
-    ['http:', 'https:'].includes(new URL(text).protocol);
-  return isHttp ? text : undefined;
+  if (text === undefined || !URL.canParse(text)) {
+    return undefined;
+  }
+  const { protocol, username, password } = new URL(text);
+  const isShown =
+    ['http:', 'https:'].includes(protocol) && !username && !password;
+  return isShown ? text : undefined;
 }

@@ -465,29 +465,29 @@ describe('the services, with a real Prometheus', () => {
       status: 'partial',
       message: expect.stringMatching(/could not be reached/),
     };
-    const up = { title: `Prometheus of cluster local (${prometheus.url})` };
+    const other = { title: `Prometheus of cluster local (${prometheus.url})` };
     const { panels, sources } = await metrics.panels(ref, {});
     expect(panels.map(({ status }) => status)).not.toContain('failed');
-    expect(sources).toMatchObject([down, { ...up, status: 'ok' }]);
+    expect(sources).toMatchObject([down, { ...other, status: 'ok' }]);
     await expect(health.report(ref)).resolves.toMatchObject({
       status: 'degraded',
-      sources: [{ kind: 'cluster' }, down, { ...up, status: 'ok' }],
+      sources: [{ kind: 'cluster' }, down, { ...other, status: 'ok' }],
     });
     const listed = await fleet.summaries({});
     expect(listed.entries[0].summary.status).toBe('degraded');
     expect(listed.sources).toMatchObject([
       { kind: 'cluster' },
       down,
-      { ...up, status: 'ok' },
+      { ...other, status: 'ok' },
     ]);
   });
 
   it('shows what Prometheus says when the cluster does not answer', async () => {
-    const dead: ModelReader = {
+    const silent: ModelReader = {
       ...readerOf(),
       facts: () => new Promise(() => {}),
     };
-    const { health } = servicesOn(prometheus.url, dead);
+    const { health } = servicesOn(prometheus.url, silent);
     await expect(health.report(ref)).resolves.toMatchObject({
       status: 'degraded',
       numbers: { successRatio: expect.closeTo(0.93, 6) },
