@@ -645,6 +645,7 @@ describe('PrometheusMetricsSource, asking a real Prometheus what the catalogue a
     expect(
       exported.filter(name => !known[name] && !notQueries.includes(name)),
     ).toEqual([]);
+    expect(notQueries.filter(name => !exported.includes(name))).toEqual([]);
     expect(Object.values(known).filter(each => !each.length)).toEqual([]);
   });
 
