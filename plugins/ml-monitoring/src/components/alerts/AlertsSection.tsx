@@ -63,7 +63,7 @@ function Alerts({ answer: { items, sources } }: { answer: ModelAlerts }) {
         </Typography>
       )}
       {silent.map(({ kind, cluster, title, message }) => (
-        <Typography key={`${kind} ${cluster}`} variant="body2">
+        <Typography key={`${kind} ${cluster} ${title}`} variant="body2">
           {[title, message].filter(Boolean).join(': ')}
         </Typography>
       ))}

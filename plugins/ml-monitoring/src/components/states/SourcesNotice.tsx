@@ -27,7 +27,7 @@ export function SourcesNotice({ sources }: { sources: SourceState[] }) {
       title={t('sources.title')}
     >
       {troubled.map(source => (
-        <div key={`${source.kind} ${source.cluster}`}>
+        <div key={`${source.kind} ${source.cluster} ${source.title}`}>
           <strong>{source.title}</strong> {t(`sources.${source.status}`)}
           {source.asOf &&
             ` (${t('sources.asOf', { time: formatInstant(new Date(source.asOf)) })})`}

@@ -4,7 +4,8 @@ import { troubledSources } from './troubledSources';
 const source = (
   kind: SourceState['kind'],
   status: SourceState['status'],
-): SourceState => ({ kind, cluster: 'local', title: kind, status });
+  title: string = kind,
+): SourceState => ({ kind, cluster: 'local', title, status });
 
 describe('troubledSources', () => {
   it('names a source once, in its worst state of several answers', () => {
@@ -16,6 +17,17 @@ describe('troubledSources', () => {
         source('cluster', 'ok'),
       ]),
     ).toEqual([source('prometheus', 'failed'), source('cluster', 'stale')]);
+  });
+
+  it('names each of several Prometheus, and what one lacks only with it', () => {
+    const [one, two] = ['Prometheus (http://one)', 'Prometheus (http://two)'];
+    expect(
+      troubledSources([
+        source('prometheus', 'partial', one),
+        source('prometheus', 'partial', two),
+        source('prometheus', 'failed', `${two}: the error budget`),
+      ]).map(({ title }) => title),
+    ).toEqual([`${two}: the error budget`, one]);
   });
 
   it('is silent when all is well', () => {

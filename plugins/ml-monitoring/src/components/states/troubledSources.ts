@@ -21,7 +21,9 @@ export function troubledSources(sources: SourceState[]): SourceState[] {
   const rank = ({ status }: SourceState) => worstFirst.indexOf(status);
   const worst = new Map<string, SourceState>();
   for (const source of sources) {
-    const key = `${source.kind} ${source.cluster}`;
+    // What one lacks is named behind its own name, and a cluster may have several.
+    const [system] = source.title.split(': ');
+    const key = `${source.kind} ${source.cluster} ${system}`;
     const known = worst.get(key);
     if (!known || rank(source) < rank(known)) {
       worst.set(key, source);
