@@ -1,9 +1,12 @@
 import { hostileNames } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/monitored';
 import type { MetricsSourceError } from '../../../plugins/ml-monitoring-backend/src/metrics';
 import {
+  builtInProfiles,
+  customLabels,
   customMetrics,
   customMetricsSelector,
   customPanel,
+  customTags,
   fleetScope,
   keyNumberQueries,
   modelScope,
@@ -108,6 +111,7 @@ async function problemOf(ask: Promise<unknown>) {
 
 const panels = [
   ...panelCatalogue,
+  ...builtInProfiles.flatMap(profile => profile.panels),
   ...customMetrics(customNames).map(metric => customPanel(metric)),
 ];
 
@@ -171,13 +175,20 @@ const common: Check<Engine>[] = [
     title: 'what a model measures about itself',
     async observe({ source }) {
       const match = customMetricsSelector(scopeOf('rest-seldon'));
-      const [names, series] = await Promise.all([
+      const [names, series, labelled] = await Promise.all([
         source.labelValues('__name__', { match, range, namespace }),
         source.series(match, { range, namespace }),
+        source.instant(customLabels(scopeOf('rest-seldon')), {
+          at,
+          namespace,
+        }),
       ]);
       return {
         names: [...names.value].sort(),
         metrics: customMetrics(names.value),
+        tags: customTags(
+          labelled.value.flatMap(({ labels }) => Object.keys(labels)),
+        ),
         series: sorted(series.value.map(labels => ({ labels }))),
         type:
           (await source.metricType('mycounter_total', { namespace })) ??
