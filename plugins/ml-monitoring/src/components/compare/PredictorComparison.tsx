@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import Button from '@material-ui/core/Button';
+import Card from '@material-ui/core/Card';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -24,7 +25,8 @@ import { usePredictorText } from './usePredictorText';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { marginTop: theme.spacing(2) },
+    // Grey text is too faint on the page itself.
+    root: { margin: theme.spacing(2, 0), padding: theme.spacing(2) },
     value: { whiteSpace: 'nowrap' },
     note: {
       ...theme.typography.caption,
@@ -77,7 +79,11 @@ export function PredictorComparison(props: PredictorComparisonProps) {
     );
   };
   return (
-    <section className={classes.root} aria-labelledby={headingId}>
+    <Card
+      component="section"
+      className={classes.root}
+      aria-labelledby={headingId}
+    >
       <Typography id={headingId} variant="h6" component="h3">
         {t('compare.predictors.title')}
       </Typography>
@@ -122,7 +128,7 @@ export function PredictorComparison(props: PredictorComparisonProps) {
           to: formatInstant(new Date(answer.range.endSeconds * 1000)),
         })}
       </Typography>
-    </section>
+    </Card>
   );
 }
 

@@ -19,9 +19,7 @@ export function ShownCharts(props: ChartGroupsProps) {
     panelsIn(section, panels).length > 0 &&
     panelsIn(section, shown).length === 0;
   return areHidden ? (
-    <Typography variant="body2" color="textSecondary">
-      {t('compare.panels.hidden')}
-    </Typography>
+    <Typography variant="body2">{t('compare.panels.hidden')}</Typography>
   ) : (
     <ChartGroups {...props} panels={shown} />
   );

@@ -88,7 +88,7 @@ export function MetricsSection(props: MetricsSectionProps) {
         </Typography>
         <UpdatedAgo atMs={props.updatedAtMs} updating={props.updating} />
       </div>
-      <Typography variant="caption" color="textSecondary" paragraph>
+      <Typography variant="caption" paragraph>
         {t('charts.hint')}
       </Typography>
       <CoverageNotice
