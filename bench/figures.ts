@@ -10,6 +10,9 @@ export const figures = {
   pageToRoadie: { aim: 0.5 },
   pageKilobytes: { aim: 80 },
   pageKilobytesRoadie: {},
+  crosshairFrameMs: { aim: 16 },
+  crosshairFrameMsP95: {},
+  crosshairLateFrames: {},
 } satisfies Record<string, { aim?: number }>;
 
 export type Figure = keyof typeof figures;

@@ -1,5 +1,6 @@
 import { interrupted } from '../scripts/lib/children.mjs';
 import { StepError, main, say } from '../scripts/lib/say.mjs';
+import { benchCrosshair } from './crosshair';
 import { missesOf, rounded, type Ratios } from './figures';
 import { fleetArgs, fleetCost } from './fleet';
 import { benchProvisioning, hasKubectl } from './provisioning';
@@ -34,6 +35,9 @@ const benchmarks: Record<string, (signal: AbortSignal) => Promise<Ratios>> = {
 
   page: signal =>
     withTwoTabs({ sandboxArgs: ['--history', '2h'], signal }, benchPage),
+
+  crosshair: signal =>
+    withStack({ sandboxArgs: ['--no-load'], signal }, benchCrosshair),
 
   provisioning: async signal => {
     if (!hasKubectl()) {

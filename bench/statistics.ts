@@ -9,6 +9,12 @@ export function median(values: readonly number[]): number {
     : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The smallest of the values that so large a share of them does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
 /** Of both sides of each round, so that a machine that slows down meanwhile slows down both. */
 export function medianRatio(
   rounds: readonly { ours: number; theirs: number }[],
