@@ -56,6 +56,7 @@ export function Legend({ title, chart, crosshair, read }: LegendProps) {
   const listed = lines.filter(({ hidden, restOf }) =>
     restOf === undefined ? !isMany || !hidden : restOf > 0,
   );
+  const digits = digitsOf(lines, read);
   const entries = (which: readonly ChartLine[]) => (
     <ul className={classes.list} aria-label={t('legend.title', { title })}>
       {which.map(line => (
@@ -64,7 +65,7 @@ export function Legend({ title, chart, crosshair, read }: LegendProps) {
             line={line}
             crosshair={crosshair}
             read={read}
-            digits={digitsOf(which, read)}
+            digits={digits}
             onToggle={chart.toggle}
           />
         </li>

@@ -30,6 +30,10 @@ const useStyles = makeStyles(
       fontVariantNumeric: 'tabular-nums',
       fontWeight: 600,
       whiteSpace: 'nowrap',
+      textAlign: 'left',
+      height: '1.43em',
+      // A value that changes leaves everything around it where it is.
+      contain: 'size layout style',
     },
     swatch: { flex: 'none' },
   }),
@@ -71,7 +75,7 @@ export function LegendEntry(props: LegendEntryProps) {
         crosshair={props.crosshair}
         read={value}
         className={classes.value}
-        style={{ minWidth: `${props.digits}ch` }}
+        style={{ width: `${props.digits}ch` }}
       />
     </ButtonBase>
   );

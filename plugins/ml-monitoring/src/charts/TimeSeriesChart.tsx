@@ -26,6 +26,8 @@ const useStyles = makeStyles(
         outlineOffset: 2,
       },
       '& .u-cursor-x': { borderColor: theme.palette.text.secondary },
+      // In ten charts at once they are too many to move with the mouse.
+      '&:not(:hover):not(:focus-visible) .u-cursor-pt': { display: 'none' },
       '& .u-select': { background: theme.palette.action.selected },
     },
     // Beside the focus ring, and over the plot, so that nothing moves.
