@@ -5,6 +5,8 @@ import { expect, test } from '../support/test';
 
 const SECTION = 'refresh=off&section=prediction';
 
+test.describe.configure({ timeout: 120_000 });
+
 test('Ada tries a model with an example that fits it, and reads what came back', async ({
   page,
   signIn,
