@@ -14,6 +14,7 @@ import { seldonChecks } from './operators/seldonChecks';
 import { portalChecks } from './portals/portalChecks';
 import { startReplicas, startSinglePortal } from './portals/sides';
 import { startRealTarget } from './realTarget';
+import { replaySuite } from './replay/replaySuite';
 import { startSandboxTarget } from './sandboxTarget';
 import { defineSuite, type Suite } from './Suite';
 import { startTenancyDouble } from './tenancy/double';
@@ -53,6 +54,7 @@ export const suites: readonly Suite[] = [
     startOther: startVictoriaMetricsEngine,
     tolerance: engineTolerance,
   }),
+  replaySuite,
   defineSuite({
     title: 'Replicas on PostgreSQL',
     names: { reference: 'one portal on SQLite', other: 'two on PostgreSQL' },

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SampledSeries } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
 import { openWorkplace } from '../../control-plane/openWorkplace';
 import { freePorts } from '../../control-plane/freePorts';
@@ -16,9 +18,31 @@ interface Grid {
 export async function startVictoriaMetrics(
   series: readonly SampledSeries[],
   grid: Grid,
-  { log }: { log: (line: string) => void },
+  options: { log: (line: string) => void },
 ) {
-  const program = await findProgram('victoria-metrics', { log });
+  const running = await run(options);
+  try {
+    await expectOk(`${running.url}/api/v1/import`, importLines(series, grid));
+    await expectOk(`${running.url}/internal/force_flush`);
+    return running;
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+/** A real VictoriaMetrics on a free port that scrapes what a configuration of Prometheus says. */
+export const startScrapingVictoriaMetrics = (
+  config: object,
+  options: { log: (line: string) => void },
+) => run({ ...options, config });
+
+async function run(options: {
+  log: (line: string) => void;
+  /** What it scrapes, as Prometheus would. */
+  config?: object;
+}) {
+  const program = await findProgram('victoria-metrics', options);
   const {
     folder,
     group,
@@ -27,12 +51,18 @@ export async function startVictoriaMetrics(
   try {
     const [port] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
+    const config = join(folder, 'prometheus.yml');
+    await writeFile(config, JSON.stringify(options.config ?? {}));
     group.start({
       name: 'victoria-metrics',
       path: program.path,
       args: [
-        `-storageDataPath=${folder}`,
+        `-storageDataPath=${join(folder, 'data')}`,
         `-httpListenAddr=127.0.0.1:${port}`,
+        `-promscrape.config=${config}`,
+        // Prometheus writes down more than this one knows, such as how often to discover.
+        '-promscrape.config.strictParse=false',
+        '-promscrape.httpSDCheckInterval=1s',
         '-retentionPeriod=100y',
         '-loggerLevel=ERROR',
       ],
@@ -42,8 +72,6 @@ export async function startVictoriaMetrics(
       timeoutMilliseconds: startMilliseconds,
       failed: group.failed,
     });
-    await expectOk(`${url}/api/v1/import`, importLines(series, grid));
-    await expectOk(`${url}/internal/force_flush`);
     return { url, title: program.title, stop };
   } catch (error) {
     await stop();

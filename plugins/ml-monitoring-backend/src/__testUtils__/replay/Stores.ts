@@ -83,7 +83,7 @@ export class Stores {
     });
   }
 
-  /** An instant at which everybody has scraped every target after another, the last time with success. Unix seconds. */
+  /** An instant at which everybody has scraped every target after another. Unix seconds. */
   async untilScrapedSince(afterSeconds: number): Promise<number> {
     let atSeconds = NaN;
     let missing: string[] = [];

@@ -4,10 +4,10 @@ import type { Expected } from './expectation';
 export interface Conditions {
   /** What each point looks back over. */
   windowSeconds: number;
-  /** When it was scraped first and last within the window, and the longest time between two scrapes. */
-  firstSeconds: number;
-  lastSeconds: number;
-  gapSeconds: number;
+  /** Within the window, from the first scrape to the last: of the target for which it is shortest, and longest. */
+  scrapedSeconds: { shortest: number; longest: number };
+  /** The mean time between two scrapes, of the target for which it is longest. */
+  everySeconds: number;
   /**
    * What an increase is divided by where a series begins within the window: by Prometheus the window, by VictoriaMetrics the time from
    * the first sample on.
@@ -31,11 +31,11 @@ export interface Duration {
  * that make one series all but the first, when it was scraped in between.
  */
 export function allowances(conditions: Conditions) {
-  const { windowSeconds, firstSeconds, lastSeconds, gapSeconds, dividesBy } =
-    conditions;
-  const scrapedSeconds = Math.min(lastSeconds - firstSeconds, windowSeconds);
-  const epsilon = (EXTRAPOLATED_SCRAPES * gapSeconds) / scrapedSeconds;
-  const over = dividesBy === 'window' ? windowSeconds : scrapedSeconds;
+  const { windowSeconds, scrapedSeconds, everySeconds, dividesBy } = conditions;
+  const { shortest, longest } = scrapedSeconds;
+  const unlike = dividesBy === 'scraped' ? longest - shortest : 0;
+  const epsilon = (EXTRAPOLATED_SCRAPES * everySeconds + unlike) / shortest;
+  const over = dividesBy === 'window' ? windowSeconds : shortest;
   const counted = (truth: number, uncertain: number): Expected => ({
     error: 'rate',
     truth,
@@ -46,8 +46,13 @@ export function allowances(conditions: Conditions) {
     /** Per second, of what was counted. */
     rate: (count: number, uncertain = 0) =>
       counted(count / over, uncertain / over),
-    /** How often it happened within the window. */
-    increase: (count: number, uncertain = 0) => counted(count, uncertain),
+    /**
+     * How often it happened within the window.
+     *
+     * @param first - how often to make the series: VictoriaMetrics counts what a series begins with, where that is little
+     */
+    increase: (count: number, first = 0) =>
+      counted(count, dividesBy === 'scraped' ? first : 0),
     mean(sum: number, count: number): Expected {
       const truth = sum / count;
       const error = TWO_RATES * epsilon * truth;

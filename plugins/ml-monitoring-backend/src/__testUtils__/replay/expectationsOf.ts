@@ -139,16 +139,13 @@ const latencies = (
   ]);
 
 /** What the model was told to report, and what its callers thought of it. */
-function reported({ all }: Sent, allow: Allowances): Row[] {
+function reported({ first, all }: Sent, allow: Allowances): Row[] {
   const asks = reports(all);
-  // The wrapper does not count feedback that is worth nothing.
-  const rewards = all.flatMap(({ ask }) =>
-    ask.kind === 'feedback' && ask.reward ? ask.reward : [],
-  );
+  const rewards = rewardsOf(all);
   const levels = [...new Set(all.map(({ replica }) => levelOf(replica)))];
   return [
     ['reward', '', allow.mean(sum(rewards), rewards.length)],
-    ['feedback', '', allow.increase(rewards.length)],
+    ['feedback', '', allow.increase(rewards.length, rewardsOf(first).length)],
     ['custom:told_units_total', '', allow.rate(total(asks, 'units'))],
     ['custom:told_level', '', allow.exactly(sum(levels) / levels.length)],
     ...timer(
@@ -198,6 +195,12 @@ function uncertainOf(
   const pods = new Set(first.map(({ replica }) => replica));
   return Math.max(0, first.filter(counts).length - pods.size);
 }
+
+/** The wrapper does not count feedback that is worth nothing. */
+const rewardsOf = (calls: readonly SentCall[]) =>
+  calls.flatMap(({ ask }) =>
+    ask.kind === 'feedback' && ask.reward ? ask.reward : [],
+  );
 
 const durationOf = ({ ask, tookSeconds }: SentCall): Duration => ({
   least: ask.kind === 'prediction' ? ask.seconds : 0,

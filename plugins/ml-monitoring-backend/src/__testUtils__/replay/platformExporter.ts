@@ -108,9 +108,12 @@ export function platformExpectations(
   conditions: Conditions,
 ): Expectation[] {
   const allow = allowances(conditions);
-  const scrapedSeconds = conditions.lastSeconds - conditions.firstSeconds;
   const rows: [string, string, Expected][] = [
-    ['cpu', ' · used', allow.rate(POD.cpuCores * scrapedSeconds)],
+    [
+      'cpu',
+      ' · used',
+      allow.rate(POD.cpuCores * conditions.scrapedSeconds.shortest),
+    ],
     ['cpu', ' · limit', allow.exactly(POD.cpuLimitCores)],
     ['memory', ' · used', allow.exactly(POD.memoryBytes)],
     ['memory', ' · limit', allow.exactly(POD.memoryLimitBytes)],

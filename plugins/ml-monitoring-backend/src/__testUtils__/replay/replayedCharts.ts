@@ -16,7 +16,8 @@ import { NAMESPACE } from './replayModel';
 import type { Setup } from './setups';
 import type { ClustersByName, Stores } from './Stores';
 
-const RANGE_SECONDS = 60;
+/** Of rates the last instant is looked at, of gauges the last few. */
+const RANGE_SECONDS = 10;
 
 /** The charts of a model as the portal answers with them, up to an instant. */
 export type AskCharts = (

@@ -39,15 +39,17 @@ async function ask(url: string, query: string): Promise<Found[]> {
   return data?.result ?? [];
 }
 
-/** How many targets were not scraped after an instant up to another, or last in vain: their gauges have no value then. */
+/** How many targets were not scraped with success after an instant and up to another. */
 export const unseen = (
   scrapes: Scrapes,
   { afterSeconds, atSeconds }: { afterSeconds: number; atSeconds: number },
 ): number =>
-  scrapes.filter(of => {
-    const last = of.filter(({ at }) => at <= atSeconds).at(-1);
-    return !last?.worked || last.at <= afterSeconds;
-  }).length;
+  scrapes.filter(
+    of =>
+      !of.some(
+        ({ at, worked }) => worked && at > afterSeconds && at <= atSeconds,
+      ),
+  ).length;
 
 /** Under which conditions something was measured whose series all began before `sinceSeconds`. */
 export function conditionsOf(options: {
@@ -67,13 +69,16 @@ export function conditionsOf(options: {
       )
       .map(({ at }) => at),
   );
+  const spans = within.map(of => of[of.length - 1] - of[0]);
   return {
     windowSeconds,
     dividesBy,
-    firstSeconds: Math.max(...within.map(([first]) => first)),
-    lastSeconds: Math.min(...within.map(of => of[of.length - 1])),
-    gapSeconds: Math.max(
-      ...within.flatMap(of => of.slice(1).map((at, index) => at - of[index])),
+    scrapedSeconds: {
+      shortest: Math.min(...spans),
+      longest: Math.max(...spans),
+    },
+    everySeconds: Math.max(
+      ...within.map((of, index) => spans[index] / (of.length - 1)),
     ),
   };
 }

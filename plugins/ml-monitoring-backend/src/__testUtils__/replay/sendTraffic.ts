@@ -25,18 +25,18 @@ export async function sendTraffic({
   exporter,
   charts,
 }: ReplayParts): Promise<Traffic> {
-  await stores.untilScrapedSince(0);
+  await Promise.all([
+    stores.untilScrapedSince(0),
+    // What is asked for the first time keeps the machine busy, and nobody has to wait for it afterwards.
+    charts(setups[0], Math.floor(now()), { panels: 'requests' }),
+  ]);
   const first = await everywhere(clusters, cluster => cluster.sendFirst());
   const firstSentSeconds = now();
   await stores.untilScrapedSince(firstSentSeconds);
   exporter.restart();
-  const [all] = await Promise.all([
-    everywhere(clusters, (cluster, index) =>
-      cluster.sendAll({ overMs: TRAFFIC_MS, seed: SEED + index }),
-    ),
-    // What is asked for the first time takes its time, and nobody has to wait for it afterwards.
-    charts(setups[0], Math.floor(now()), { panels: 'requests' }),
-  ]);
+  const all = await everywhere(clusters, (cluster, index) =>
+    cluster.sendAll({ overMs: TRAFFIC_MS, seed: SEED + index }),
+  );
   const atSeconds = await stores.untilScrapedSince(now());
   if (atSeconds - WINDOW_SECONDS > firstSentSeconds) {
     throw new Error(
