@@ -9,6 +9,8 @@ export interface CountingProxy {
   url: string;
   /** Requests so far that count. */
   count(): number;
+  /** Of Prometheus: instants that it has worked out a query for so far. */
+  points(): number;
   close(): Promise<void>;
 }
 
@@ -23,9 +25,13 @@ export async function startCountingProxy(options: {
   const client = target.protocol === 'https:' ? https : http;
   const agent = new client.Agent({ keepAlive: true, ca: options.ca } as object);
   let count = 0;
+  let points = 0;
   const server = http.createServer((request, response) => {
     if (options.counts(request)) {
       count += 1;
+      readParameters(request, target).then(parameters => {
+        points += pointsOf(parameters);
+      });
     }
     const forwarded = client.request(
       new URL(request.url ?? '/', target),
@@ -54,10 +60,35 @@ export async function startCountingProxy(options: {
   return {
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
     count: () => count,
+    points: () => points,
     close: async () => {
       server.closeAllConnections();
       server.close();
       agent.destroy();
     },
   };
+}
+
+/** Those of a form too, which is passed on all the same. */
+async function readParameters(
+  request: http.IncomingMessage,
+  target: URL,
+): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(request, 'end');
+  return new URLSearchParams(
+    Buffer.concat(chunks).toString() ||
+      new URL(request.url ?? '/', target).searchParams,
+  );
+}
+
+function pointsOf(parameters: URLSearchParams): number {
+  const [start, end, step] = ['start', 'end', 'step'].map(name =>
+    Number(parameters.get(name)),
+  );
+  if (!parameters.has('query')) {
+    return 0;
+  }
+  return step ? Math.floor((end - start) / step + 1e-6) + 1 : 1;
 }

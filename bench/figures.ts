@@ -1,9 +1,11 @@
 /** What can come out, and what should. A ratio above its aim is a miss; without an aim it is only told. */
 export const figures = {
   tabToQueriesSideBySide: { aim: 1.15 },
+  tabHourToQueriesSideBySide: {},
   tabToSlowestQueryAlone: {},
   viewers200ToOne: { aim: 1.2 },
   viewers200SpreadToOne: {},
+  refreshToFirstLook: { aim: 0.25 },
   fleetPrometheusQueries100To10: { aim: 1 },
   fleetKubernetesLists100To10: { aim: 1 },
   provisioningToKubectl: {},

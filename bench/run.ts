@@ -6,7 +6,7 @@ import { fleetArgs, fleetCost } from './fleet';
 import { benchProvisioning, hasKubectl } from './provisioning';
 import { benchPage } from './page';
 import { withCountedStack, withStack, withTwoTabs } from './stack';
-import { benchTab } from './tab';
+import { benchTab, HISTORY } from './tab';
 import { benchViewers } from './viewers';
 
 /** More than this hangs. */
@@ -14,9 +14,13 @@ const AT_MOST_MS = 15 * 60_000;
 
 const benchmarks: Record<string, (signal: AbortSignal) => Promise<Ratios>> = {
   tab: signal =>
-    withStack({ sandboxArgs: ['--history', '2h'], signal }, benchTab),
+    withStack({ sandboxArgs: ['--history', HISTORY], signal }, benchTab),
 
-  viewers: signal => withCountedStack({ signal }, benchViewers),
+  viewers: signal =>
+    withCountedStack(
+      { sandboxArgs: ['--history', '2h'], signal },
+      benchViewers,
+    ),
 
   fleet: async signal => {
     const costAt = (models: number) =>

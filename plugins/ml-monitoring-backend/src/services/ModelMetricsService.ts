@@ -154,8 +154,8 @@ export class ModelMetricsService {
       stringifyModelRef(ref),
       agoMs < RECENT_MS ? 'now' : endSeconds,
     ];
-    return (question, ask) =>
-      this.#memory.get(JSON.stringify([question, ...about]), ask, signal);
+    return (question, find) =>
+      this.#memory.get(JSON.stringify([question, ...about]), find, signal);
   }
 
   /** The charts do without, only less exactly; that there is no such model is another matter. */

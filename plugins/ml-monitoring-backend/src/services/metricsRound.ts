@@ -19,7 +19,7 @@ export interface MetricsRound {
   /** What was found out about the model before is shown at once, and found out anew in the background. */
   remember: <T>(
     question: string,
-    ask: (signal: AbortSignal) => Promise<T>,
+    find: (signal: AbortSignal) => Promise<T>,
   ) => Promise<T>;
   signal?: AbortSignal;
 }
