@@ -3,7 +3,7 @@ import {
   startPrometheusEngine,
   startVictoriaMetricsEngine,
 } from './engines/Engine';
-import { engineChecks, targetChecks } from './engines/engineChecks';
+import { engineChecks, wholeEngineChecks } from './engines/engineChecks';
 import { kubernetesSide } from './kubernetesSide';
 import { leftOutWithout } from './neverRun';
 import { prometheusChecks } from './operators/prometheusChecks';
@@ -49,7 +49,7 @@ export const suites: readonly Suite[] = [
   defineSuite({
     title: 'A second engine for queries',
     names: { reference: 'Prometheus', other: 'VictoriaMetrics' },
-    checks: [...engineChecks('engine'), ...targetChecks],
+    checks: [...engineChecks('engine'), ...wholeEngineChecks],
     startReference: startPrometheusEngine,
     startOther: startVictoriaMetricsEngine,
     tolerance: engineTolerance,

@@ -6,7 +6,8 @@ import {
   type SampledSeries,
 } from '../../../plugins/ml-monitoring-backend/src/metrics/__testUtils__/openMetrics';
 
-export const startSeconds = 1_699_992_000;
+/** Half an hour before a full hour, so that what is asked in steps of an hour meets one. */
+export const startSeconds = 1_699_993_800;
 
 export const grid = {
   startSeconds,
@@ -15,7 +16,9 @@ export const grid = {
 };
 
 export const deployment = 'rest-seldon-model-0-classifier';
-const pods = ['abcde', 'fghij'].map(end => `${deployment}-6d5f7c9b8d-${end}`);
+export const pods = ['abcde', 'fghij'].map(
+  end => `${deployment}-6d5f7c9b8d-${end}`,
+);
 const bothMonitors = [serviceMonitor, podMonitor];
 const prediction = { service: 'predictions' };
 const steady = (perSecond: number, seconds = 0.03) => ({
@@ -156,6 +159,55 @@ const platformSeries = [
   }),
 ];
 
+const ofModel = { namespace: 'ml-mon', deployment_name: 'rest-seldon' };
+const namedOtherwise = {
+  namespace: 'ml-mon',
+  seldon_deployment_namespace: 'ml-mon',
+  seldon_deployment_name: 'rest-seldon',
+};
+
+/** A detector that names the model as the model names itself, and one that does so in labels of its own. */
+const detectorSeries: SampledSeries[] = [
+  { labels: { ...ofModel, pod: 'detector' }, factor: 1 },
+  { labels: { ...namedOtherwise, pod: 'apart' }, factor: 2 },
+].flatMap(({ labels, factor }) =>
+  Object.entries({
+    seldon_metric_drift_is_drift: () => factor - 1,
+    seldon_metric_drift_p_val: () => 0.05 * factor,
+    seldon_metric_drift_distance: () => 3 * factor,
+    seldon_metric_drift_threshold: () => 2 * factor,
+    seldon_metric_outlier_is_outlier_total: (at: number) => at * factor,
+  }).map(([metric, valueAt]) => ({ metric, labels, valueAt })),
+);
+
+/** As if MLServer ran in the same pods. */
+const runtimeSeries: SampledSeries[] = pods.flatMap(pod => {
+  const labels = { namespace: 'ml-mon', pod };
+  const served = { ...labels, model_name: 'iris', model_version: '1' };
+  return [
+    { metric: 'seldon_model_drift', labels, valueAt: () => 1 },
+    {
+      metric: 'model_infer_request_success_total',
+      labels: served,
+      valueAt: at => at * 3,
+    },
+    {
+      metric: 'model_infer_request_failure_total',
+      labels: served,
+      valueAt: at => at,
+    },
+    ...['batch_request_queue', 'parallel_request_queue'].flatMap(
+      (queue): SampledSeries[] => [
+        { metric: `${queue}_sum`, labels, valueAt: at => at * 4 },
+        { metric: `${queue}_count`, labels, valueAt: at => at * 2 },
+      ],
+    ),
+    ...['scrape_samples_scraped', 'scrape_samples_post_metric_relabeling'].map(
+      metric => ({ metric, labels, valueAt: () => 50 }),
+    ),
+  ];
+});
+
 const targets = pods.flatMap((pod, index) =>
   bothMonitors.map(scraper => ({
     metric: 'up',
@@ -170,6 +222,8 @@ export const knownSeries: SampledSeries[] = [
   ...interrupted,
   ...customSeries,
   ...platformSeries,
+  ...detectorSeries,
+  ...runtimeSeries,
   ...targets,
 ];
 
