@@ -71,6 +71,15 @@ describe('RangeCache', () => {
     expect(asked.map(pointsIn)).toEqual([241, 10]);
   });
 
+  it('asks once whenever there is something new, however many look meanwhile', async () => {
+    const { look, lastHour, asked, pass } = cacheOf(steady);
+    for (let second = 0; second < 60; second += 1) {
+      await look(lastHour());
+      pass(1_000);
+    }
+    expect(asked.map(pointsIn)).toEqual([241, 9, 9, 9]);
+  });
+
   it('shows what came late', async () => {
     const seconds = START_MS / 1000;
     const { look, lastHour, answerTo, pass } = cacheOf((at, nowMs) => ({

@@ -6,6 +6,8 @@ import { joinSeries, seriesKey } from './joinSeries';
 const LATE_MS = 120_000;
 /** Columns that may still change are asked for again after this: shorter than any refresh, longer than many take to open the same page. */
 const YOUNG_MS = 15_000;
+/** Where anything has to be asked for, columns that may still change and are older than this are asked for along with it. */
+const ALONG_MS = 5_000;
 /** What is back-filled or deleted is seen after this. */
 const SETTLED_MS = 600_000;
 /** What came with a warning may be a part only, and the rest is wanted soon. */
@@ -43,18 +45,19 @@ export function missingIn(
   nowMs: number,
 ): Range | undefined {
   const instants = instantsOf(range);
-  const isMissing = (seconds: number) => {
+  const isOlderThan = (youngMs: number) => (seconds: number) => {
     const ask = columns.get(toMs(seconds));
-    return !ask || !isFresh(ask, toMs(seconds), nowMs);
+    return !ask || !isFresh(ask, { instantMs: toMs(seconds), nowMs, youngMs });
   };
-  const first = instants.findIndex(isMissing);
-  return first < 0
-    ? undefined
-    : {
-        startSeconds: instants[first],
-        endSeconds: instants[instants.findLastIndex(isMissing)],
-        stepSeconds: range.stepSeconds,
-      };
+  if (!instants.some(isOlderThan(YOUNG_MS))) {
+    return undefined;
+  }
+  const isAsked = isOlderThan(ALONG_MS);
+  return {
+    startSeconds: instants[instants.findIndex(isAsked)],
+    endSeconds: instants[instants.findLastIndex(isAsked)],
+    stepSeconds: range.stepSeconds,
+  };
 }
 
 /** Adds the answer about a range, and leaves out what is too old. */
@@ -138,11 +141,11 @@ const LABELS_SIZE = 20;
 
 function isFresh(
   { askedAtMs, answeredAtMs, warnings }: Ask,
-  instantMs: number,
-  nowMs: number,
+  at: { instantMs: number; nowMs: number; youngMs: number },
 ): boolean {
+  const { instantMs, nowMs, youngMs } = at;
   const ageMs = nowMs - answeredAtMs;
-  if (ageMs < YOUNG_MS) {
+  if (ageMs < youngMs) {
     return true;
   }
   return (
