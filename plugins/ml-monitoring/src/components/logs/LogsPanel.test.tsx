@@ -13,7 +13,7 @@ const chosen = `refresh=off&section=pods&log=${POD}/classifier`;
 
 describe('pods and logs', () => {
   it('says of every pod what is the matter with it, and how its container ended', async () => {
-    renderTab();
+    renderTab({ query: 'refresh=off&section=pods' });
     const pods = await screen.findByRole('table', { name: 'Pods' });
     expect(
       within(pods).getByRole('row', { name: new RegExp(POD) }),
@@ -24,7 +24,7 @@ describe('pods and logs', () => {
 
   it('reads no log before somebody asks, and then the last 50 lines of what fails', async () => {
     const getModelLogs = jest.fn(async () => modelLogs({ truncated: true }));
-    renderTab({ api: { getModelLogs } });
+    renderTab({ query: 'refresh=off&section=pods', api: { getModelLogs } });
     const button = await screen.findByRole('button', {
       name: `Show last lines of classifier in ${POD}`,
     });
@@ -134,6 +134,7 @@ describe('pods and logs', () => {
 
   it('say that nothing runs', async () => {
     renderTab({
+      query: 'refresh=off&section=pods',
       api: { getModel: async () => ({ ...modelDetail(), pods: [] }) },
     });
     expect(await screen.findByText(/^No pods:/)).toBeInTheDocument();

@@ -13,6 +13,10 @@ const shown = ['quality', 'custom'] as const satisfies ChartSection[];
 export function CustomMetricsSection(props: SectionProps) {
   const { t } = useTranslationRef(mlMonitoringTranslationRef);
   const metrics = useChartMetrics(props);
+  if (metrics.isError && !metrics.data) {
+    // Told above, where all charts would be.
+    return null;
+  }
   return (
     <Answer of={metrics} loading={t('charts.loading')} minHeight={320}>
       {({ panels, range }) =>

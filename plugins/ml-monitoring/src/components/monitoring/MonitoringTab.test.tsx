@@ -49,7 +49,7 @@ describe('the monitoring tab', () => {
       }),
     );
     const rows = within(
-      screen.getByRole('table', { name: /^Requests by predictor, / }),
+      await screen.findByRole('table', { name: /^Requests by predictor, / }),
     ).getAllByRole('row');
     expect(
       rows.map(row => row.querySelector('td, th:last-child')?.textContent),
@@ -102,6 +102,7 @@ describe('the monitoring tab', () => {
   it('keeps verdict and pods when the charts fail, and recovers them on demand', async () => {
     let isDown = true;
     renderTab({
+      query: 'refresh=off&section=pods',
       api: {
         getModelMetrics: async ref => {
           if (isDown) {
@@ -113,7 +114,9 @@ describe('the monitoring tab', () => {
     });
     expect(await screen.findByText('range: too long')).toBeInTheDocument();
     expect(screen.getByRole('region', { name: 'Verdict' })).toBeInTheDocument();
-    expect(screen.getByRole('table', { name: 'Pods' })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('table', { name: 'Pods' }),
+    ).toBeInTheDocument();
     isDown = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(

@@ -3,9 +3,6 @@ import type { ModelRef } from 'backstage-plugin-ml-monitoring-common';
 import type { ModelPromise } from '../../queries/useModel';
 import type { SectionId } from '../../url/selection';
 import type { TimeRange } from '../../url/timeRange';
-import { DiagnosisSection } from '../diagnosis/DiagnosisSection';
-import { GraphSection } from '../graph/GraphSection';
-import { TimelineSection } from '../timeline/TimelineSection';
 import { CustomMetricsSection } from './CustomMetricsSection';
 import { PodsSection } from './PodsSection';
 
@@ -25,10 +22,24 @@ export interface Section {
   Component: ComponentType<SectionProps>;
 }
 
+/** Each comes when it is looked at, so that the charts above need not wait for what few open. */
+const GraphSection = lazy(() =>
+  import('../graph/GraphSection').then(m => ({ default: m.GraphSection })),
+);
+const TimelineSection = lazy(() =>
+  import('../timeline/TimelineSection').then(m => ({
+    default: m.TimelineSection,
+  })),
+);
+const DiagnosisSection = lazy(() =>
+  import('../diagnosis/DiagnosisSection').then(m => ({
+    default: m.DiagnosisSection,
+  })),
+);
 const PredictionSection = lazy(() =>
-  import('../prediction/PredictionSection').then(
-    ({ PredictionSection: Component }) => ({ default: Component }),
-  ),
+  import('../prediction/PredictionSection').then(m => ({
+    default: m.PredictionSection,
+  })),
 );
 
 /** What stands below the charts, one at a time, in this order. */

@@ -268,6 +268,7 @@ describe('the tab of test predictions', () => {
     ['off', false],
   ] as const)('is offered where they are %s: %s', async (state, offered) => {
     renderTab({
+      query: 'refresh=off&section=pods',
       api: {
         getModel: async ref => ({
           ...modelDetail(ref),

@@ -100,7 +100,9 @@ describe('the charts', () => {
       within(chart).getByRole('button', { name: /as a table$/ }),
     );
     expect(
-      within(chart).getByRole('row', { name: /Rollout: Version 3 with/ }),
+      await within(chart).findByRole('row', {
+        name: /Rollout: Version 3 with/,
+      }),
     ).toBeInTheDocument();
   });
 
