@@ -49,7 +49,7 @@ const gold = { units: 5, tier: 'gold' } as const;
  * What one pod of each predictor is asked, over and over. Durations lie low in wide buckets, so that the orchestrator's own time leads
  * into no other, and the quantiles that are charted lie far from where one duration ends and the next begins.
  */
-const MIXES: Record<string, Ask[]> = {
+export const MIXES: Record<string, readonly Ask[]> = {
   main: [
     ...times(24, prediction(200, 0.12)),
     ...times(5, prediction(200, 0.3, gold)),
