@@ -1,4 +1,4 @@
-import { LONGEST_LATENCY_SECONDS } from '../promql/calls';
+import { LONGEST_LATENCY_SECONDS } from '../longestLatency';
 
 /** A latency as it was measured, in words: e.g. `38 ms`, or `≥ 10 s` where it is beyond what can be told. @public */
 export function formatLatency(seconds: number): string {

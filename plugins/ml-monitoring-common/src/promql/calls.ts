@@ -1,3 +1,5 @@
+import { LONGEST_LATENCY_SECONDS } from '../longestLatency';
+
 /**
  * The calls that the orchestrator counts. It counts health checks, metadata and feedback in the same
  * metrics, over REST by a word and over gRPC by the full method.
@@ -13,14 +15,24 @@ export const CLIENT_REQUESTS = 'seldon_api_executor_client_requests_seconds';
 
 /** Upper bounds of the buckets of both histograms, but for the last, which has none. @public */
 export const LATENCY_BOUNDS_SECONDS = [
-  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+  0.005,
+  0.01,
+  0.025,
+  0.05,
+  0.075,
+  0.1,
+  0.25,
+  0.5,
+  0.75,
+  1,
+  2.5,
+  5,
+  7.5,
+  LONGEST_LATENCY_SECONDS,
 ] as const;
 
 /** @public */
 export type LatencyBoundSeconds = (typeof LATENCY_BOUNDS_SECONDS)[number];
-
-/** Slower predictions are counted together, so that nobody knows how slow they are. @public */
-export const LONGEST_LATENCY_SECONDS = LATENCY_BOUNDS_SECONDS.at(-1)!;
 
 /** Predictions, of all that callers may ask. */
 export const PREDICTIONS = 'predictions|/.*/(Predict|ModelInfer)';

@@ -1,5 +1,5 @@
 import type { Panel } from '../contract/metrics';
-import { LONGEST_LATENCY_SECONDS } from './calls';
+import { LONGEST_LATENCY_SECONDS } from '../longestLatency';
 import { resourcePanels } from './resources';
 import type { QueryScope, Window } from './scope';
 import {

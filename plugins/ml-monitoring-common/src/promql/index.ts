@@ -6,7 +6,6 @@ export {
 } from './catalogue';
 export {
   LATENCY_BOUNDS_SECONDS,
-  LONGEST_LATENCY_SECONDS,
   ORCHESTRATOR,
   type LatencyBoundSeconds,
 } from './calls';
@@ -47,7 +46,6 @@ export {
   MODEL_LABELS,
   type KeyNumberQueries,
 } from './keyNumbers';
-export { openQueryUrls, type OpenQuery, type OpenQueryUrls } from './openQuery';
 export { fillTemplate, isAboutPods, unknownParameters } from './panelTemplate';
 export { podScope } from './pods';
 export {

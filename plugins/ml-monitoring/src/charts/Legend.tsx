@@ -16,7 +16,7 @@ const useStyles = makeStyles(
       display: 'flex',
       flexWrap: 'wrap',
       gap: theme.spacing(0, 1),
-      maxHeight: 152,
+      maxHeight: 224,
       overflowY: 'auto',
       margin: 0,
       padding: 2,

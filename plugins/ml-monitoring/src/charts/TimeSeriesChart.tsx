@@ -23,7 +23,6 @@ const useStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,
-        outlineOffset: 2,
       },
       '& .u-cursor-x': { borderColor: theme.palette.text.secondary },
       // In ten charts at once they are too many to move with the mouse.

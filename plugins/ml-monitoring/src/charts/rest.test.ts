@@ -19,7 +19,15 @@ describe('the rest', () => {
   it('is the sum of the lines that are not drawn, and a gap where none of them was measured', () => {
     expect(
       restLines({ series: pods, unit: 'cores' }, drawn('pod-5/', 'pod-6/')),
-    ).toEqual([{ id: 'Σ/', part: '', count: 10, column: [10, 16, null] }]);
+    ).toEqual([
+      {
+        id: 'Σ/',
+        part: '',
+        count: 10,
+        column: [10, 16, null],
+        dwarfs: true,
+      },
+    ]);
   });
 
   it('is summed part by part', () => {
@@ -32,15 +40,15 @@ describe('the rest', () => {
         { series: series12, unit: 'bytes' },
         drawn('pod-0/used', 'pod-0/limit', 'pod-1/limit'),
       ),
-    ).toEqual([
-      { id: 'Σ/used', part: 'used', count: 5, column: [5] },
-      { id: 'Σ/limit', part: 'limit', count: 4, column: [40] },
+    ).toMatchObject([
+      { id: 'Σ/used', part: 'used', count: 5, column: [5], dwarfs: false },
+      { id: 'Σ/limit', part: 'limit', count: 4, column: [40], dwarfs: true },
     ]);
   });
 
   it('is nothing yet where all are drawn', () => {
     expect(restLines({ series: pods, unit: 'cores' }, () => true)).toEqual([
-      { id: 'Σ/', part: '', count: 0, column: [] },
+      { id: 'Σ/', part: '', count: 0, column: [], dwarfs: false },
     ]);
   });
 

@@ -13,7 +13,12 @@ export interface RestLine {
   /** How many series it is the sum of. */
   count: number;
   column: (number | null)[];
+  /** It is so much larger than the lines that are drawn that it would press them flat. */
+  dwarfs: boolean;
 }
+
+/** How many times larger it may be. */
+const REACH = 3;
 
 /** A sum of latencies or of shares would mean nothing. */
 const additive: readonly Unit[] = [
@@ -32,15 +37,20 @@ export function restLines(
     return [];
   }
   const parts = [...new Set(series.map(partOf))];
+  const highest = largest(
+    series.filter(({ id }) => isDrawn(id)).map(({ values }) => values),
+  );
   return parts.map(part => {
     const others = series.filter(
       each => partOf(each) === part && !isDrawn(each.id),
     );
+    const column = sum(others.map(({ values }) => values));
     return {
       id: `Σ/${part}`,
       part,
       count: others.length,
-      column: sum(others.map(({ values }) => values)),
+      column,
+      dwarfs: highest > 0 && largest([column]) > REACH * highest,
     };
   });
 }
@@ -54,6 +64,12 @@ function partOf({ name, labels }: Series): string {
   return thing && name.startsWith(`${thing} · `)
     ? name.slice(thing.length + 3)
     : name;
+}
+
+function largest(columns: readonly (readonly (number | null)[])[]): number {
+  return columns
+    .flat()
+    .reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
 }
 
 /** A gap where none of them was measured. */

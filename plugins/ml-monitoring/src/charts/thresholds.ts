@@ -39,6 +39,7 @@ export function drawThresholds(
   ctx.fillStyle = look.color;
   ctx.font = `${FONT_SIZE * scale}px ${look.font}`;
   ctx.textAlign = 'right';
+  ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = scale;
   ctx.setLineDash(DASH.map(length => length * scale));
   for (const { value, title } of thresholds) {

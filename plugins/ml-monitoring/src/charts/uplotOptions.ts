@@ -91,7 +91,7 @@ export function uplotOptions(
         splits: (u, _, startSeconds, endSeconds) =>
           timeTicks(
             { startSeconds, endSeconds },
-            u.over.clientWidth / PIXELS_OF_A_TIME,
+            (u.width - PLOT_LEFT - PLOT_RIGHT) / PIXELS_OF_A_TIME,
           ),
         values: (_, splits) => timeLabels(splits),
       },
@@ -115,7 +115,7 @@ export function uplotOptions(
           size: 4,
           fill: line.color,
           show: false,
-          filter: (u: uPlot, index: number) => isolatedPoints(u.data[index]),
+          filter: (u: uPlot, at: number) => isolatedPoints(u.data[at]),
         },
       })),
     ],

@@ -19,6 +19,8 @@ export interface ChartLine extends LineStyle {
   /** What it was earlier, at the same instants. Absent: it is compared with nothing. */
   earlier?: readonly (number | null)[];
   hidden: boolean;
+  /** It is drawn where the reader chose nothing. */
+  byItself: boolean;
   /** Of so many lines that are not drawn it is the sum. Absent: it is a line of its own. */
   restOf?: number;
 }
@@ -60,9 +62,10 @@ export function useLines(
         column: data.columns[index],
         earlier: earlier?.columns[index],
         hidden: !isDrawn(id),
+        byItself: front?.ids.has(id) ?? true,
       })),
       ...restLines({ series, unit }, isDrawn).map(
-        ({ id, part, count, column }, index) => ({
+        ({ id, part, count, column, dwarfs }, index) => ({
           ...restStyle(index, palette.type),
           id,
           name: [t('legend.rest', { number: String(count) }), part]
@@ -70,8 +73,9 @@ export function useLines(
             .join(' · '),
           column: data.times.map((_, at) => column[at] ?? null),
           earlier: restThen?.[index].column,
-          hidden: count === 0 || !isShown(shown, id, true),
+          hidden: count === 0 || !isShown(shown, id, !dwarfs),
           restOf: count,
+          byItself: !dwarfs,
         }),
       ),
     ];
@@ -80,14 +84,7 @@ export function useLines(
   return {
     lines,
     foremost: front,
-    toggle: ({ id, restOf }) =>
-      choose(
-        toggleLine(
-          shown,
-          id,
-          restOf !== undefined || (front?.ids.has(id) ?? true),
-        ),
-      ),
+    toggle: ({ id, byItself }) => choose(toggleLine(shown, id, byItself)),
     showEvery: () => choose(everyLine),
     showByItself: () => choose(asByItself),
   };

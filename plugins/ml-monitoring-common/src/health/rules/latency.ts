@@ -1,4 +1,4 @@
-import { LONGEST_LATENCY_SECONDS } from '../../promql/calls';
+import { LONGEST_LATENCY_SECONDS } from '../../longestLatency';
 import { heldLevel } from '../history';
 import { formatLatency, formatSeconds } from '../latency';
 import { isAnswering, measuredLatency } from './levels';

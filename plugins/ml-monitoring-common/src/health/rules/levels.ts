@@ -1,5 +1,5 @@
 import type { Evidence } from '../../contract/health';
-import { LONGEST_LATENCY_SECONDS } from '../../promql/calls';
+import { LONGEST_LATENCY_SECONDS } from '../../longestLatency';
 import { isEnough } from '../history';
 import type { MetricFacts } from '../metricFacts';
 import { modelAnswers } from '../predictors';

@@ -1,4 +1,4 @@
-import { LONGEST_LATENCY_SECONDS } from '../../promql/calls';
+import { LONGEST_LATENCY_SECONDS } from '../../longestLatency';
 import type { ExposureFact } from '../facts';
 import { heldLevel } from '../history';
 import { formatSeconds } from '../latency';

@@ -1,4 +1,4 @@
-import type { OpenIn, Range } from '../contract/metrics';
+import type { OpenIn, Range } from './contract/metrics';
 
 /** What a person wants to look at elsewhere. @public */
 export interface OpenQuery {
