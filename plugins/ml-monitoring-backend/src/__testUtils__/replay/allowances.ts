@@ -17,8 +17,8 @@ export interface Conditions {
 
 /** Of two rates each may be off by ε. */
 const TWO_RATES = 2;
-/** Prometheus extrapolates over up to 1.1 times the time between scrapes to the end of a window, and half of it where a series begins. */
-export const EXTRAPOLATED_SCRAPES = 1.6;
+/** At each end of a window Prometheus extrapolates over at most 1.1 times the time between scrapes. */
+const EXTRAPOLATED_SCRAPES = 2.2;
 
 /** How long something took, as far as it is known. */
 export interface Duration {

@@ -20,7 +20,7 @@ export type ErrorKind = 'rate' | 'ratio' | 'quantile' | 'exact';
 
 /** Why a panel may be off, and by how much. */
 export const ERRORS: Record<ErrorKind, string> = {
-  rate: 'counters are read at scrapes, and what lies between a scrape and the bounds of the window is extrapolated: at most ε = 1.6 times the time between two scrapes, of the time that was scraped',
+  rate: 'counters are read at scrapes, and what lies between a scrape and the bounds of the window is extrapolated: at most ε = 2.2 times the time between two scrapes (1.1 at each end), of the time that was scraped',
   ratio:
     'two such numbers, each up to ε off: at most 2 ε of the part that is measured',
   quantile:
