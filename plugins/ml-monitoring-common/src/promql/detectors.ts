@@ -3,13 +3,13 @@ import { duration } from './duration';
 import type { QueryScope, Window } from './scope';
 import { equals, selector, type LabelMatcher } from './selector';
 
-type Matchers = Pick<QueryScope<Window>, 'matchers'>;
-
 /** Whether a drift detector sees drift: 1 or 0. @public */
 export const DRIFT_METRIC = 'seldon_metric_drift_is_drift';
+/** How likely the inputs would be without drift. @public */
 export const DRIFT_P_VALUE = 'seldon_metric_drift_p_val';
-/** The p-value below which a detector sees drift. */
+/** The p-value below which a detector sees drift. @public */
 export const DRIFT_THRESHOLD = 'seldon_metric_drift_threshold';
+/** How far the inputs are from those that the detector was made with. @public */
 export const DRIFT_DISTANCE = 'seldon_metric_drift_distance';
 /** All that drift detectors measure. */
 export const DRIFT_NUMBERS = [
@@ -24,7 +24,9 @@ export const OWN_DRIFT_METRIC = 'seldon_model_drift';
 export const OUTLIER_METRIC = 'seldon_metric_outlier_is_outlier_total';
 
 /** What Seldon's drift detectors say of a model, by the name of the metric. Of several features the highest. @public */
-export function driftQuery(scope: Matchers): string {
+export function driftQuery(
+  scope: Pick<QueryScope<Window>, 'matchers'>,
+): string {
   return `max by (__name__) (${eachForm(scope, matchers =>
     selector(undefined, [
       { label: '__name__', operator: '=~', value: DRIFT_NUMBERS.join('|') },
@@ -37,7 +39,7 @@ export function driftQuery(scope: Matchers): string {
 export function driftNumber(
   metric: string,
   extreme: 'max' | 'min',
-  scope: Matchers,
+  scope: Pick<QueryScope<Window>, 'matchers'>,
 ): string {
   return `${extreme}(${eachForm(scope, matchers => selector(metric, matchers))})`;
 }
@@ -85,7 +87,7 @@ export function watching(
 }
 
 function eachForm(
-  { matchers }: Matchers,
+  { matchers }: Pick<QueryScope<Window>, 'matchers'>,
   query: (matchers: readonly LabelMatcher[]) => string,
 ): string {
   return `${query(watching(matchers))} or ${query(matchers)}`;
