@@ -27,7 +27,7 @@ export interface Duration {
 }
 
 /**
- * What may be measured of what was sent. `uncertain` is always how many of the calls that made the series may be counted too: of several
+ * What may be measured of what was sent. `uncertain` is always what may be counted too of the calls that made the series: of several
  * that make one series all but the first, when it was scraped in between.
  */
 export function allowances(conditions: Conditions) {
@@ -79,17 +79,20 @@ export function allowances(conditions: Conditions) {
       least: truth,
       most: truth,
     }),
-    /** @param bounds - upper ones of the buckets, but for the last, which has none */
+    /**
+     * @param bounds - upper ones of the buckets, but for the last, which has none
+     * @param uncertain - of calls that may be counted too
+     */
     quantile(
       q: number,
       durations: readonly Duration[],
       bounds: readonly number[],
-      uncertain = 0,
+      uncertain: readonly Duration[] = [],
     ): Expected {
       const atLeast = durations.map(({ least }) => least);
-      const atMost = durations.map(({ most }) => most);
+      const atMost = [...durations, ...uncertain].map(({ most }) => most);
       // Pods whose rates are differently off weigh differently.
-      const off = epsilon + uncertain / durations.length;
+      const off = epsilon + uncertain.length / durations.length;
       return {
         error: 'quantile',
         truth: at(q, atLeast),

@@ -90,6 +90,7 @@ const isAnyPrediction = (call: SentCall) =>
 function traffic(calls: Sent, allow: Allowances): Row[] {
   const predictions = calls.all.filter(isAnyPrediction);
   const uncertain = uncertainOf(calls, isAnyPrediction);
+  const early = calls.first.filter(isAnyPrediction).map(durationOf);
   const within = (from: number, to: number) =>
     predictions.filter(({ code }) => code >= from && code < to).length;
   const failed = within(500, 600);
@@ -99,7 +100,7 @@ function traffic(calls: Sent, allow: Allowances): Row[] {
     ['errors', '4xx', allow.rate(within(400, 500))],
     ['errors', '5xx', allow.rate(failed)],
     ...latencies('latency', '', (q, bounds) =>
-      allow.quantile(q, predictions.map(durationOf), bounds, uncertain),
+      allow.quantile(q, predictions.map(durationOf), bounds, early),
     ),
   ];
 }
@@ -109,19 +110,26 @@ function nodes(calls: Sent, allow: Allowances): Row[] {
   const uncertain = uncertainOf(calls, isPrediction);
   const failed = asked.filter(({ code }) => code >= 500).length;
   const told = asked.map(durationOf);
+  const early = calls.first.filter(isPrediction).map(durationOf);
   const { first, second } = NODES;
+  // The first node is told nothing, and has what the second did not take.
+  const rest = ({ least, most }: Duration) => ({
+    least: 0,
+    most: most - least,
+  });
   const timesOf = {
-    // It is told nothing, and has what the second did not take.
-    [first]: told.map(({ least, most }) => ({ least: 0, most: most - least })),
-    [second]: told,
+    [first]: [told.map(rest), early.map(rest)],
+    [second]: [told, early],
   };
   return [
-    ...Object.entries(timesOf).flatMap(([node, durations]): Row[] => [
-      ['node-requests', node, allow.rate(asked.length, uncertain)],
-      ...latencies('node-latency', `${node} · `, (q, bounds) =>
-        allow.quantile(q, durations, bounds, uncertain),
-      ),
-    ]),
+    ...Object.entries(timesOf).flatMap(
+      ([node, [durations, uncounted]]): Row[] => [
+        ['node-requests', node, allow.rate(asked.length, uncertain)],
+        ...latencies('node-latency', `${node} · `, (q, bounds) =>
+          allow.quantile(q, durations, bounds, uncounted),
+        ),
+      ],
+    ),
     ['node-errors', `${first} · 5xx`, allow.rate(0)],
     ['node-errors', `${second} · 5xx`, allow.rate(failed)],
   ];
