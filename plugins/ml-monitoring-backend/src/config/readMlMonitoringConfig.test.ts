@@ -16,7 +16,7 @@ describe('readMlMonitoringConfig', () => {
       prometheus: [],
       clusters: {},
       health: {},
-      panels: { arrangements: [], added: [], profiles: [] },
+      panels: { arrangements: [], added: [], profiles: [], tags: new Map() },
       provisioning: undefined,
       entity: {
         entityType: 'model-server',
@@ -211,6 +211,7 @@ describe('readMlMonitoringConfig', () => {
         arrangements: [{ id: 'errors', title: 'Faults', hidden: false }],
         added: [],
         profiles: [],
+        tags: new Map(),
       },
       links: { grafana: 'https://grafana', console: 'https://console' },
     });
