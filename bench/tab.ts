@@ -13,7 +13,7 @@ const RANGES_SECONDS = [1, 6, 24, 7 * 24, 14 * 24].map(
   hours => hours * HOUR_SECONDS,
 );
 export const HISTORY = '14d';
-const ROUNDS = 12;
+const ROUNDS = 8;
 /** In the first ones the portal learns what the models have, and the code of both sides is compiled. */
 const WARM_UP_ROUNDS = 3;
 /** Longer than the backend shares a reading of the cluster. */

@@ -7,8 +7,10 @@ const MODELS = ['rest-seldon', 'rest-tfserving', 'seldon-model'];
 const VIEWERS = 200;
 const ROUNDS = 3;
 const HOUR_MS = 3600_000;
-/** What the page refreshes by: then there are new instants to ask for, and what was asked for before may be asked for anew. */
+/** What the page refreshes by. */
 const REFRESH_MS = 30_000;
+/** After so long everything that is asked for again is due, so that one person and many find the same known. */
+const TURN_MS = 45_000;
 
 /** What many who look at a model ask of Prometheus beside one who looks, and a second look beside the first. */
 export async function benchViewers(
@@ -32,7 +34,7 @@ export async function benchViewers(
 
   const [name] = MODELS;
   const queriesOf = async (viewers: number, withinMs: number) => {
-    await untilRefresh();
+    await untilNextTurn();
     const before = prometheusQueries.count();
     await Promise.all(
       Array.from({ length: viewers }, async (_, index) => {
@@ -81,6 +83,6 @@ async function refreshCost(
 }
 
 /** Always as long after instants became new, so that none do so while many look. */
-async function untilRefresh() {
-  await pause(REFRESH_MS - (Date.now() % REFRESH_MS) + 1_000);
+async function untilNextTurn() {
+  await pause(TURN_MS - (Date.now() % TURN_MS) + 1_000);
 }
