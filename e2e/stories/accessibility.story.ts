@@ -57,11 +57,11 @@ test('a chart is read by keyboard alone', async ({ page, signIn }) => {
   const model = new ModelPage(page);
   await model.openMonitoring(ENTITY);
   const plot = page.getByRole('application', { name: 'Requests', exact: true });
-  const queries = model
+  const lastOfHead = model
     .chart('Requests')
-    .getByRole('button', { name: 'Show the queries behind Requests' });
+    .getByRole('button', { name: 'More on Requests' });
   await plot.waitFor();
-  await queries.focus();
+  await lastOfHead.focus();
   await page.keyboard.press('Tab');
   await expect(plot).toBeFocused();
   await page.keyboard.press('End');
