@@ -47,7 +47,9 @@ const frontendHash = name =>
 export async function ensureFrontend(tools, name = 'app') {
   const { folder, stamp } = frontends[name];
   const built = existsSync(path.join(root, folder, 'dist/index.html'));
-  if (built && isDone(stamp, frontendHash(name))) {
+  // Of before the build: what changes meanwhile is not in it.
+  const hash = frontendHash(name);
+  if (built && isDone(stamp, hash)) {
     return;
   }
   await step(
@@ -59,16 +61,12 @@ export async function ensureFrontend(tools, name = 'app') {
       remedy: 'Mend what the log names and try again.',
     },
   );
-  markFrontendBuilt(name);
+  markDone(stamp, hash);
 }
 
-/**
- * For a build of everything, which builds the frontend too.
- *
- * @param {keyof typeof frontends} [name]
- */
-export function markFrontendBuilt(name = 'app') {
-  markDone(frontends[name].stamp, frontendHash(name));
+/** For a build of everything, which builds the frontend too. */
+export function markFrontendBuilt() {
+  markDone(frontends.app.stamp, frontendHash('app'));
 }
 
 /**
